@@ -1,0 +1,69 @@
+import type { CommandId, CommitmentId, PersonId, SessionId, SnapshotId } from './ids.ts'
+import type { Agenda, Protocol, SessionRole } from './protocol.ts'
+
+/** Everything about a session that is settled before it runs; stated again whenever it is rescheduled. */
+export interface SessionPlan {
+  readonly title: string
+  readonly focusQuestion: string
+  readonly protocol: Protocol
+  /** The agenda as far as it is known before people come; rounds are unrolled when it starts. */
+  readonly agenda: Agenda
+  /** Total minutes the steps were fitted to. */
+  readonly minutes: number
+  readonly presenterId: PersonId | null
+  readonly facilitatorIds: readonly PersonId[]
+  /** Who waits in the lobby: guests only, or everyone but facilitators and the presenter. */
+  readonly lobby: 'guests' | 'everyone'
+  /** `guide`: the same cues, microphones and pens are not taken away. */
+  readonly enforcement: 'enforced' | 'guide'
+}
+
+export type SnapshotReason = 'step-end' | 'requested' | 'session-end'
+export interface SnapshotNote {
+  readonly snapshotId: SnapshotId
+  readonly stepIndex: number | null
+  readonly reason: SnapshotReason
+  /** The place in the board log this snapshot stands for. */
+  readonly boardSeq: number
+}
+
+/** What happened, in the past tense. `at` and `by` are added by the journal. */
+export type EventBody =
+  | { type: 'session.planned'; plan: SessionPlan }
+  | { type: 'session.started'; agenda: Agenda }
+  | { type: 'session.ended' }
+  | { type: 'person.knocked'; personId: PersonId; name: string; district: string | null; guest: boolean; role: SessionRole }
+  | { type: 'person.admitted'; personId: PersonId }
+  | { type: 'person.refused'; personId: PersonId }
+  | { type: 'person.removed'; personId: PersonId }
+  | { type: 'person.connected'; personId: PersonId; connection: string }
+  | { type: 'person.disconnected'; personId: PersonId; connection: string }
+  | { type: 'room.recovered'; node: string } // connections of that node ("node:…") are gone
+  | { type: 'role.assigned'; personId: PersonId; role: SessionRole }
+  | { type: 'step.entered'; index: number; cause: 'start' | 'next' | 'back' | 'due'; durationMs: number }
+  | { type: 'step.rang'; index: number } // its time was up and it goes on
+  | { type: 'clock.paused'; remainingMs: number }
+  | { type: 'clock.resumed' }
+  | { type: 'clock.adjusted'; deltaMs: number }
+  | { type: 'hand.raised'; personId: PersonId }
+  | { type: 'hand.lowered'; personId: PersonId }
+  | { type: 'floor.given'; personId: PersonId }
+  | { type: 'floor.withdrawn'; personId: PersonId }
+  | { type: 'floor.overridden'; personId: PersonId | null; speak: boolean | null; write: boolean | null }
+  | { type: 'chat.said'; personId: PersonId; text: string }
+  | { type: 'commitment.made'; commitmentId: CommitmentId; personId: PersonId; text: string; due: string | null }
+  | { type: 'commitment.withdrawn'; commitmentId: CommitmentId }
+  | { type: 'board.snapshot-requested' }
+  | { type: 'board.snapshotted'; snapshot: SnapshotNote }
+
+export type EventType = EventBody['type']
+
+/** An event as the journal holds it. `seq` counts from 1 without gaps within a session; `at` is the server's clock, ms. */
+export type SessionEvent = EventBody & {
+  readonly sessionId: SessionId
+  readonly seq: number
+  readonly at: number
+  /** Who caused it; null: the server itself. */
+  readonly by: PersonId | null
+  readonly commandId: CommandId | null
+}
