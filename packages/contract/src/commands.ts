@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { SessionPlan, SnapshotNote } from './events.ts'
 import { CommandId, CommitmentId, PersonId } from './ids.ts'
 import { SessionRole } from './protocol.ts'
 import { line, paragraph } from './text.ts'
@@ -46,12 +47,12 @@ export type CommandType = Command['type']
 
 /** What only the server itself proposes; never accepted from a client. */
 export type ServerCommand =
-  | { type: 'session.plan'; plan: import('./events.ts').SessionPlan }
+  | { type: 'session.plan'; plan: SessionPlan }
   | { type: 'person.connect'; personId: PersonId; connection: string }
   | { type: 'person.disconnect'; personId: PersonId; connection: string }
   | { type: 'room.recover'; node: string }
   | { type: 'step.due'; from: number }
-  | { type: 'board.snapshotted'; snapshot: import('./events.ts').SnapshotNote }
+  | { type: 'board.snapshotted'; snapshot: SnapshotNote }
 
 export const reactionKinds = ['applause', 'heart', 'idea', 'agree', 'laugh', 'wonder'] as const
 export const Reaction = z.strictObject({ kind: z.enum(reactionKinds) })

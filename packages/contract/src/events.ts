@@ -32,7 +32,14 @@ export type EventBody =
   | { type: 'session.planned'; plan: SessionPlan }
   | { type: 'session.started'; agenda: Agenda }
   | { type: 'session.ended' }
-  | { type: 'person.knocked'; personId: PersonId; name: string; district: string | null; guest: boolean; role: SessionRole }
+  | {
+      type: 'person.knocked'
+      personId: PersonId
+      name: string
+      district: string | null
+      guest: boolean
+      role: SessionRole
+    }
   | { type: 'person.admitted'; personId: PersonId }
   | { type: 'person.refused'; personId: PersonId }
   | { type: 'person.removed'; personId: PersonId }

@@ -3,12 +3,30 @@ import * as z from 'zod/mini'
 /** Ids are opaque, URL-safe and branded, so that one kind cannot be passed for another. */
 const id = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))
 
-export const PersonId = z.pipe(id(), z.transform((value) => value as PersonId))
-export const CommunityId = z.pipe(id(), z.transform((value) => value as CommunityId))
-export const SessionId = z.pipe(id(), z.transform((value) => value as SessionId))
-export const CommandId = z.pipe(id(), z.transform((value) => value as CommandId))
-export const SnapshotId = z.pipe(id(), z.transform((value) => value as SnapshotId))
-export const CommitmentId = z.pipe(id(), z.transform((value) => value as CommitmentId))
+export const PersonId = z.pipe(
+  id(),
+  z.transform((value) => value as PersonId),
+)
+export const CommunityId = z.pipe(
+  id(),
+  z.transform((value) => value as CommunityId),
+)
+export const SessionId = z.pipe(
+  id(),
+  z.transform((value) => value as SessionId),
+)
+export const CommandId = z.pipe(
+  id(),
+  z.transform((value) => value as CommandId),
+)
+export const SnapshotId = z.pipe(
+  id(),
+  z.transform((value) => value as SnapshotId),
+)
+export const CommitmentId = z.pipe(
+  id(),
+  z.transform((value) => value as CommitmentId),
+)
 
 type Branded<Name extends string> = string & { readonly __brand: Name }
 export type PersonId = Branded<'PersonId'>

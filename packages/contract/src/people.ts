@@ -6,5 +6,17 @@ export type CommunityRole = (typeof communityRoles)[number]
 
 /** Who is asking: a member with an account, or a guest of one session. */
 export type Actor =
-  | { readonly kind: 'member'; readonly personId: PersonId; readonly name: string; readonly district: string | null; readonly owner: boolean }
-  | { readonly kind: 'guest'; readonly personId: PersonId; readonly name: string; readonly district: string | null; readonly sessionId: SessionId }
+  | {
+      readonly kind: 'member'
+      readonly personId: PersonId
+      readonly name: string
+      readonly district: string | null
+      readonly owner: boolean
+    }
+  | {
+      readonly kind: 'guest'
+      readonly personId: PersonId
+      readonly name: string
+      readonly district: string | null
+      readonly sessionId: SessionId
+    }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Actor } from './people.ts'
-import { CommunityId, PersonId, type SessionId, type SnapshotId } from './ids.ts'
+import { PersonId, type CommunityId, type SessionId, type SnapshotId } from './ids.ts'
 import type { Protocol, SessionRole } from './protocol.ts'
 import type { CommunityRole } from './people.ts'
 import type { SnapshotReason } from './events.ts'
@@ -51,13 +51,22 @@ export interface Me {
   /** A development install seen from loopback: the sign-in page then links to the outbox. */
   outbox: boolean
 }
-export const SignIn = z.strictObject({ email: z.email().check(z.maxLength(254)), next: z.optional(z.string().check(z.regex(/^\/(?!\/)[^\s\\]{0,300}$/))) })
+export const SignIn = z.strictObject({
+  email: z.email().check(z.maxLength(254)),
+  next: z.optional(z.string().check(z.regex(/^\/(?!\/)[^\s\\]{0,300}$/))),
+})
 export const ProfileUpdate = z.strictObject({
   name: z.optional(line(80)),
   district: z.optional(z.nullable(line(120))),
   language: z.optional(z.enum(languages)),
 })
-export interface OutboxMail { to: string; subject: string; text: string; link: string | null; sentAt: number }
+export interface OutboxMail {
+  to: string
+  subject: string
+  text: string
+  link: string | null
+  sentAt: number
+}
 
 export const NewCommunity = z.strictObject({
   name: line(120),
@@ -81,8 +90,21 @@ export const NewMember = z.strictObject({
 })
 export type NewMember = z.infer<typeof NewMember>
 
-export interface Member { personId: PersonId; name: string; district: string | null; role: CommunityRole; email?: string }
-export interface CommunitySummary { id: CommunityId; name: string; purpose: string; memberCount: number; nextSessionAt: number | null; yourRole: CommunityRole }
+export interface Member {
+  personId: PersonId
+  name: string
+  district: string | null
+  role: CommunityRole
+  email?: string
+}
+export interface CommunitySummary {
+  id: CommunityId
+  name: string
+  purpose: string
+  memberCount: number
+  nextSessionAt: number | null
+  yourRole: CommunityRole
+}
 export interface Community {
   id: CommunityId
   name: string
@@ -98,8 +120,7 @@ const timeZone = z.string().check(
   z.maxLength(64),
   z.refine((value) => {
     try {
-      new Intl.DateTimeFormat('en', { timeZone: value })
-      return true
+      return Intl.DateTimeFormat('en', { timeZone: value }) !== undefined
     } catch {
       return false
     }
@@ -150,8 +171,22 @@ export interface SessionDetail extends SessionSummary {
 
 /** `hours`: how long the link works; it also ends when it is revoked. */
 export const NewInvitation = z.strictObject({ hours: z.number().check(z.int(), z.minimum(1), z.maximum(24 * 60)) })
-export interface Invitation { id: string; createdAt: number; expiresAt: number; revokedAt: number | null; uses: number; link?: string }
-export interface InvitationPreview { sessionTitle: string; communityName: string; startsAt: number; timeZone: string; minutes: number; districts: string[] }
+export interface Invitation {
+  id: string
+  createdAt: number
+  expiresAt: number
+  revokedAt: number | null
+  uses: number
+  link?: string
+}
+export interface InvitationPreview {
+  sessionTitle: string
+  communityName: string
+  startsAt: number
+  timeZone: string
+  minutes: number
+  districts: string[]
+}
 export const AcceptInvitation = z.strictObject({ name: line(80), district: line(120) })
 
 /** All that someone who has not been let in may know. */
@@ -173,7 +208,10 @@ export interface Lobby {
 }
 
 /** `url` is where livekit-client connects (the server's own `/livekit`, or the configured LIVEKIT_URL). */
-export interface MediaTicket { url: string; token: string }
+export interface MediaTicket {
+  url: string
+  token: string
+}
 
 export interface RecordedStep {
   index: number
@@ -185,8 +223,22 @@ export interface RecordedStep {
   enteredAt: number | null
   snapshotIds: SnapshotId[]
 }
-export interface RecordedSnapshot { id: SnapshotId; at: number; stepIndex: number | null; reason: SnapshotReason; elements: number; outline: string }
-export interface RecordedPerson { personId: PersonId; name: string; district: string | null; role: SessionRole; guest: boolean; intervals: { from: number; to: number }[] }
+export interface RecordedSnapshot {
+  id: SnapshotId
+  at: number
+  stepIndex: number | null
+  reason: SnapshotReason
+  elements: number
+  outline: string
+}
+export interface RecordedPerson {
+  personId: PersonId
+  name: string
+  district: string | null
+  role: SessionRole
+  guest: boolean
+  intervals: { from: number; to: number }[]
+}
 /** A session as members revisit it: a projection of its journal and its board log. */
 export interface SessionRecord {
   session: SessionDetail

@@ -67,7 +67,10 @@ export interface SessionState {
   /** Those given the floor beyond the step's rule; cleared when the step changes. */
   readonly given: readonly PersonId[]
   /** A facilitator's overrides, for everyone and by person; cleared when the step changes. */
-  readonly overrides: { readonly everyone: Override | null; readonly byPerson: { readonly [personId: string]: Override } }
+  readonly overrides: {
+    readonly everyone: Override | null
+    readonly byPerson: { readonly [personId: string]: Override }
+  }
   readonly chat: readonly ChatLine[]
   readonly commitments: readonly Commitment[]
   readonly snapshots: readonly (SnapshotNote & { readonly at: number })[]
