@@ -1,0 +1,78 @@
+import type { Protocol } from '@copse/contract'
+import { everyoneReads, everyoneWrites, nobody, open, suggested } from './step.ts'
+
+export const chalkTalk: Protocol = {
+  id: 'chalk-talk',
+  version: 1,
+  title: { en: 'Chalk Talk', es: 'Conversación en la pizarra' },
+  summary: {
+    en: 'A question in the middle of the board and a silent conversation in writing around it.',
+    es: 'Una pregunta en el centro de la pizarra y, alrededor, una conversación escrita y en silencio.',
+  },
+  useWhen: {
+    en: 'You want every voice, the quiet ones too, and thoughts that build on one another.',
+    es: 'Se quiere oír todas las voces, también las calladas, e ideas que se apoyen unas en otras.',
+  },
+  attribution: {
+    origin: 'Hilton Smith, Foxfire Fund',
+    source: 'Public descriptions of Chalk Talk (parentinginpdx.blogspot.com; plpwiki)',
+    licence: 'Prompts: Apache-2.0, own words',
+  },
+  people: { min: 3, max: 40 },
+  needsPresenter: false,
+  steps: [
+    {
+      id: 'question',
+      title: { en: 'The question', es: 'La pregunta' },
+      prompt: {
+        en: 'The question stands in the middle of the board. From the next step on, nobody speaks.',
+        es: 'La pregunta está en el centro de la pizarra. Desde el próximo paso nadie habla.',
+      },
+      minutes: suggested(2, 1, 5),
+      floor: open,
+      board: everyoneReads,
+      onEnd: 'ask',
+    },
+    {
+      id: 'silent-writing',
+      title: { en: 'Silent writing', es: 'Escritura en silencio' },
+      prompt: {
+        en: 'Write, answer what others wrote, draw lines between thoughts that belong together. Long pauses are good.',
+        es: 'Escriban, respondan a lo escrito, unan con líneas las ideas que van juntas. Las pausas largas son buenas.',
+      },
+      guidance: {
+        en: 'Circle what surprises, add a question, connect. It ends when it is done.',
+        es: 'Rodee lo que sorprenda, añada una pregunta, conecte. Termina cuando termina.',
+      },
+      minutes: { default: 15, min: 5, max: 45 },
+      floor: nobody,
+      board: everyoneWrites,
+      onEnd: 'ask',
+      silence: true,
+    },
+    {
+      id: 'themes',
+      title: { en: 'Read and find themes', es: 'Leer y hallar temas' },
+      prompt: {
+        en: 'Step back and read all of it. What themes, what tensions, what surprises do you see?',
+        es: 'Tomen distancia y lean todo. ¿Qué temas, tensiones y sorpresas ven?',
+      },
+      minutes: { default: 5, min: 3, max: 15 },
+      floor: open,
+      board: everyoneWrites,
+      onEnd: 'chime',
+    },
+    {
+      id: 'debrief',
+      title: { en: 'Debrief', es: 'Cierre' },
+      prompt: {
+        en: 'What did silence make possible? Write what you will try.',
+        es: '¿Qué hizo posible el silencio? Escriban qué van a probar.',
+      },
+      minutes: suggested(5, 3, 10),
+      floor: open,
+      board: everyoneWrites,
+      onEnd: 'chime',
+    },
+  ],
+}

@@ -1,0 +1,161 @@
+import type {
+  CurrentStep,
+  Override,
+  PersonId,
+  PersonState,
+  SessionEvent,
+  SessionState,
+  Standing,
+} from '@copse/contract'
+import { adjusted, runningStep } from './clock.ts'
+
+const without = <Item>(list: readonly Item[], item: Item) => list.filter((other) => other !== item)
+
+function person(
+  state: SessionState,
+  id: PersonId,
+  change: (person: PersonState) => Partial<PersonState>,
+): SessionState {
+  const before = state.people[id]
+  return before ? { ...state, people: { ...state.people, [id]: { ...before, ...change(before) } } } : state
+}
+const standing = (state: SessionState, id: PersonId, value: Standing): SessionState =>
+  person(state, id, () => ({ standing: value }))
+
+function step(state: SessionState, change: (step: CurrentStep) => CurrentStep): SessionState {
+  return state.step ? { ...state, step: change(state.step) } : state
+}
+
+/** What someone leaves behind when they may not be here any longer. */
+const leave = (state: SessionState, id: PersonId): SessionState => ({
+  ...state,
+  hands: without(state.hands, id),
+  given: without(state.given, id),
+})
+
+function overridden(state: SessionState, id: PersonId | null, override: Override): SessionState {
+  const nothing = override.speak === null && override.write === null
+  if (id === null) return { ...state, overrides: { ...state.overrides, everyone: nothing ? null : override } }
+  const { [id]: _, ...others } = state.overrides.byPerson
+  return { ...state, overrides: { ...state.overrides, byPerson: nothing ? others : { ...others, [id]: override } } }
+}
+
+function apply(state: SessionState, event: SessionEvent): SessionState {
+  switch (event.type) {
+    case 'session.planned':
+      return { ...state, plan: event.plan, agenda: event.plan.agenda }
+    case 'session.started':
+      return { ...state, phase: 'running', agenda: event.agenda, startedAt: event.at }
+    case 'session.ended':
+      return {
+        ...state,
+        phase: 'ended',
+        step: null,
+        hands: [],
+        given: [],
+        overrides: { everyone: null, byPerson: {} },
+        endedAt: event.at,
+      }
+    case 'person.knocked': {
+      const before = state.people[event.personId]
+      return {
+        ...state,
+        people: {
+          ...state.people,
+          [event.personId]: {
+            id: event.personId,
+            name: event.name,
+            district: event.district,
+            guest: event.guest,
+            role: before?.role ?? event.role,
+            standing: before?.standing ?? 'waiting',
+            connections: before?.connections ?? [],
+            firstSeenAt: before?.firstSeenAt ?? event.at,
+          },
+        },
+      }
+    }
+    case 'person.admitted':
+      return standing(state, event.personId, 'admitted')
+    case 'person.refused':
+      return standing(state, event.personId, 'refused')
+    case 'person.removed':
+      return leave(standing(state, event.personId, 'removed'), event.personId)
+    case 'person.connected':
+      return person(state, event.personId, ({ connections }) => ({
+        connections: [...without(connections, event.connection), event.connection],
+      }))
+    case 'person.disconnected':
+      return person(state, event.personId, ({ connections }) => ({
+        connections: without(connections, event.connection),
+      }))
+    case 'room.recovered': {
+      const people = Object.values(state.people).map((one) => [
+        one.id,
+        { ...one, connections: one.connections.filter((connection) => !connection.startsWith(`${event.node}:`)) },
+      ])
+      return { ...state, people: Object.fromEntries(people) as SessionState['people'] }
+    }
+    case 'role.assigned':
+      return person(state, event.personId, () => ({ role: event.role }))
+    case 'step.entered':
+      return {
+        ...state,
+        step: runningStep(event.index, event.at, event.durationMs),
+        hands: [],
+        given: [],
+        overrides: { everyone: null, byPerson: {} },
+      }
+    case 'step.rang':
+      return step(state, (current) => ({ ...current, rang: true }))
+    case 'clock.paused':
+      return step(state, (current) => ({ ...current, clock: { state: 'paused', remainingMs: event.remainingMs } }))
+    case 'clock.resumed':
+      return step(state, (current) =>
+        current.clock.state === 'paused'
+          ? { ...current, clock: { state: 'running', endsAt: event.at + current.clock.remainingMs } }
+          : current,
+      )
+    case 'clock.adjusted':
+      return step(state, (current) => adjusted(current, event.deltaMs, event.at))
+    case 'hand.raised':
+      return { ...state, hands: [...without(state.hands, event.personId), event.personId] }
+    case 'hand.lowered':
+      return { ...state, hands: without(state.hands, event.personId) }
+    case 'floor.given':
+      return {
+        ...state,
+        given: [...without(state.given, event.personId), event.personId],
+        hands: without(state.hands, event.personId),
+      }
+    case 'floor.withdrawn':
+      return { ...state, given: without(state.given, event.personId) }
+    case 'floor.overridden':
+      return overridden(state, event.personId, { speak: event.speak, write: event.write })
+    case 'chat.said':
+      return {
+        ...state,
+        chat: [...state.chat, { seq: event.seq, at: event.at, personId: event.personId, text: event.text }],
+      }
+    case 'commitment.made':
+      return {
+        ...state,
+        commitments: [
+          ...state.commitments,
+          { id: event.commitmentId, personId: event.personId, text: event.text, due: event.due, madeAt: event.at },
+        ],
+      }
+    case 'commitment.withdrawn':
+      return { ...state, commitments: state.commitments.filter(({ id }) => id !== event.commitmentId) }
+    case 'board.snapshotted':
+      return { ...state, snapshots: [...state.snapshots, { ...event.snapshot, at: event.at }] }
+    default:
+      return state // an event of a newer version, or one that changes nothing a screen shows
+  }
+}
+
+/** The next state. Pure and total: an event of an unknown type only moves `seq`. */
+export const evolve = (state: SessionState, event: SessionEvent): SessionState => ({
+  ...apply(state, event),
+  seq: event.seq,
+})

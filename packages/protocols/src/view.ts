@@ -1,0 +1,47 @@
+import type { PlannedStep, SessionRole, SessionState } from '@copse/contract'
+import { remainingMs } from './clock.ts'
+import { currentStep } from './roles.ts'
+
+/** What a screen shows of the protocol at one moment. */
+export interface View {
+  readonly phase: SessionState['phase']
+  readonly step: PlannedStep | null
+  readonly index: number | null
+  readonly next: PlannedStep | null
+  readonly of: number
+  /** Milliseconds left; negative: over time by that much. */
+  readonly remainingMs: number | null
+  readonly over: boolean
+  readonly paused: boolean
+  /** Who has the floor in words: everyone, these roles, those called on, or nobody. */
+  readonly floor: 'everyone' | 'queue' | 'nobody' | readonly SessionRole[]
+}
+
+export function view(state: SessionState, now: number): View {
+  const step = currentStep(state)
+  const left = remainingMs(state, now)
+  const steps = state.agenda?.steps ?? []
+  const index = state.step?.index ?? null
+  const rule = step?.floor
+  const override = state.overrides.everyone?.speak ?? null
+  return {
+    phase: state.phase,
+    step,
+    index,
+    next: state.phase === 'ended' ? null : (steps[index === null ? 0 : index + 1] ?? null),
+    of: steps.length,
+    remainingMs: left,
+    over: left !== null && left < 0,
+    paused: state.step?.clock.state === 'paused',
+    floor:
+      override !== null
+        ? override
+          ? 'everyone'
+          : 'nobody'
+        : !rule || rule.mode === 'open'
+          ? 'everyone'
+          : rule.mode === 'roles'
+            ? rule.roles
+            : rule.mode,
+  }
+}
