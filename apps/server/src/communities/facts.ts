@@ -1,0 +1,33 @@
+import type { Actor, CommunityId, CommunityRole, PersonId, SessionId, SessionPhase, SessionRole } from '@copse/contract'
+import type { Kysely } from 'kysely'
+import { can } from '../identity/index.ts'
+import type { Schema } from '../store/index.ts'
+import { listOf, roleIn } from './rows.ts'
+
+/** What the live parts need to know of a session before its journal speaks. */
+export interface SessionFacts {
+  readonly communityId: CommunityId
+  readonly communityRole: CommunityRole | null
+  readonly sessionRole: SessionRole
+  readonly phase: SessionPhase
+}
+
+/** The facts for one actor; null for a session that does not exist or that a stranger asks about. */
+export async function sessionFacts(db: Kysely<Schema>, actor: Actor | null, sessionId: SessionId): Promise<SessionFacts | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .select(['communityId', 'presenterId', 'facilitatorIds', 'phase'])
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  if (!row || !actor) return null
+  const communityRole = await roleIn(db, actor, row.communityId)
+  if (!can(actor, 'session.join', { communityRole, sessionId, phase: row.phase })) return null
+  const leads = communityRole === 'owner' || communityRole === 'facilitator'
+  const sessionRole: SessionRole =
+    row.presenterId === actor.personId
+      ? 'presenter'
+      : (listOf(row.facilitatorIds) as PersonId[]).includes(actor.personId) || leads
+        ? 'facilitator'
+        : 'participant'
+  return { communityId: row.communityId, communityRole, sessionRole, phase: row.phase }
+}

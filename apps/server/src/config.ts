@@ -1,0 +1,82 @@
+import { resolve } from 'node:path'
+import * as z from 'zod/mini'
+
+/** Everything the environment can settle, validated once at the start; nothing else reads `process.env`. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Where people reach Copse, without a slash at the end. */
+  readonly publicUrl: string
+  readonly dataDir: string
+  /** The built web app. */
+  readonly webDir: string
+  /** An install for oneself: the local outbox may be opened from loopback. */
+  readonly development: boolean
+  readonly ownerEmail: string
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  readonly livekit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string } | null
+  readonly livekitMode: 'auto' | 'off'
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+const settings = z.object({
+  PORT: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65_535)), 4280),
+  COPSE_HOST: z._default(z.string(), '127.0.0.1'),
+  COPSE_PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/ })),
+  COPSE_DATA_DIR: z._default(z.string(), 'data'),
+  COPSE_WEB_DIR: z._default(z.string(), 'apps/web/dist'),
+  COPSE_ROOT: z.optional(z.string()),
+  COPSE_DEVELOPMENT: z.optional(z.enum(['true', 'false'])),
+  COPSE_OWNER_EMAIL: z._default(z.email(), 'owner@copse.local'),
+  COPSE_MAIL_FROM: z._default(z.string(), 'Copse <no-reply@copse.local>'),
+  COPSE_LIVEKIT: z._default(z.enum(['auto', 'off']), 'auto'),
+  COPSE_LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/ })),
+  LIVEKIT_URL: z.optional(z.url({ protocol: /^(wss?|https?)$/ })),
+  LIVEKIT_API_KEY: z.optional(z.string()),
+  LIVEKIT_API_SECRET: z.optional(z.string().check(z.minLength(32))),
+})
+
+const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\./.test(host)
+
+/** Reads the settings. Every fault is a sentence of its own, so that all can be mended at once. */
+export function readConfig(env: Record<string, string | undefined>): { ok: true; config: Config } | { ok: false; faults: string[] } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const faults = Object.keys(given)
+    .filter((name) => name.startsWith('COPSE_') && !(name in settings.shape))
+    .map((name) => `${name} is not a setting Copse knows.`)
+  const parsed = settings.safeParse(given)
+  if (!parsed.success)
+    for (const issue of parsed.error.issues) {
+      const name = String(issue.path[0])
+      faults.push(name.includes('SECRET') ? `${name} is not valid: it needs 32 characters or more.` : `${name} is not valid: "${given[name]}".`)
+    }
+  const livekit = [given.LIVEKIT_URL, given.LIVEKIT_API_KEY, given.LIVEKIT_API_SECRET]
+  if (livekit.some(Boolean) && !livekit.every(Boolean))
+    faults.push('LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET go together: set all three or none.')
+  if (!parsed.success || faults.length > 0) return { ok: false, faults }
+
+  const value = parsed.data
+  const root = value.COPSE_ROOT ?? resolve('.')
+  const publicUrl = (value.COPSE_PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, '')
+  return {
+    ok: true,
+    config: {
+      port: value.PORT,
+      host: value.COPSE_HOST,
+      publicUrl,
+      dataDir: resolve(root, value.COPSE_DATA_DIR),
+      webDir: resolve(root, value.COPSE_WEB_DIR),
+      development: value.COPSE_DEVELOPMENT ? value.COPSE_DEVELOPMENT === 'true' : isLoopback(new URL(publicUrl).hostname),
+      ownerEmail: value.COPSE_OWNER_EMAIL.toLowerCase(),
+      smtpUrl: value.SMTP_URL ?? null,
+      mailFrom: value.COPSE_MAIL_FROM,
+      livekit: value.LIVEKIT_URL
+        ? { url: value.LIVEKIT_URL, apiKey: value.LIVEKIT_API_KEY!, apiSecret: value.LIVEKIT_API_SECRET! }
+        : null,
+      livekitMode: value.COPSE_LIVEKIT,
+      logLevel: value.COPSE_LOG_LEVEL,
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { Actor, CommunityRole, SessionId, SessionPhase, SessionRole, Standing } from '@copse/contract'
+
+/** What somebody may ask to do, in the product's words. */
+export type Action =
+  | 'installation.create-community'
+  | 'community.see'
+  | 'community.edit'
+  | 'community.invite-member'
+  | 'community.remove-member'
+  | 'session.schedule'
+  | 'session.see'
+  | 'session.edit'
+  | 'session.invite'
+  | 'session.join'
+  | 'session.command'
+  | 'session.media'
+  | 'board.open'
+  | 'file.upload'
+  | 'file.see'
+  | 'record.see'
+
+/** The plain facts an answer rests on; whoever asks looks them up. */
+export interface Subject {
+  /** The actor's role in the community concerned; null: none. */
+  readonly communityRole?: CommunityRole | null
+  readonly sessionId?: SessionId
+  readonly sessionRole?: SessionRole | null
+  readonly standing?: Standing | null
+  readonly phase?: SessionPhase
+}
+
+type Rule = (actor: Actor, subject: Subject) => boolean
+
+const owns: Rule = (actor) => actor.kind === 'member' && actor.owner
+const leads: Rule = (actor, { communityRole }) =>
+  owns(actor, {}) || (actor.kind === 'member' && (communityRole === 'owner' || communityRole === 'facilitator'))
+const belongs: Rule = (actor, { communityRole }) => owns(actor, {}) || (actor.kind === 'member' && communityRole != null)
+const invited: Rule = (actor, { sessionId }) => actor.kind === 'guest' && actor.sessionId === sessionId
+const facilitates: Rule = (actor, subject) => leads(actor, subject) || (belongs(actor, subject) && subject.sessionRole === 'facilitator')
+const attends: Rule = (actor, subject) => belongs(actor, subject) || invited(actor, subject)
+const isIn: Rule = (actor, subject) => attends(actor, subject) && subject.standing === 'admitted'
+const notOver = ({ phase }: Subject) => phase === 'planned' || phase === 'running'
+
+const rules: Record<Action, Rule> = {
+  'installation.create-community': (actor) => actor.kind === 'member',
+  'community.see': belongs,
+  'community.edit': leads,
+  'community.invite-member': leads,
+  'community.remove-member': leads,
+  'session.schedule': leads,
+  'session.see': belongs,
+  'session.edit': (actor, subject) => facilitates(actor, subject) && subject.phase === 'planned',
+  'session.invite': (actor, subject) => facilitates(actor, subject) && notOver(subject),
+  'session.join': (actor, subject) => attends(actor, subject) && subject.phase !== 'cancelled',
+  // Which of those in the room may send which command is the engine's answer.
+  'session.command': attends,
+  'session.media': isIn,
+  'board.open': isIn,
+  'file.upload': (actor, subject) => isIn(actor, subject) && notOver(subject),
+  'file.see': (actor, subject) => belongs(actor, subject) || isIn(actor, subject),
+  'record.see': (actor, subject) => (belongs(actor, subject) || isIn(actor, subject)) && subject.phase === 'ended',
+}
+
+/** The one answer to who may do what. Asked by every route, event and upgrade; pure, and knows nobody who did not sign in. */
+export const can = (actor: Actor | null, action: Action, subject: Subject = {}): actor is Actor =>
+  actor !== null && rules[action](actor, subject)

@@ -1,0 +1,18 @@
+import type { CookieOptions } from 'express'
+
+/** The named cookie in a Cookie header, or null. */
+export function readCookie(header: string | undefined, name: string): string | null {
+  for (const part of header?.split(';') ?? []) {
+    const [key, ...value] = part.split('=')
+    if (key?.trim() === name) return decodeURIComponent(value.join('=').trim())
+  }
+  return null
+}
+
+export const cookieOptions = (publicUrl: string, maxAgeMs: number): CookieOptions => ({
+  httpOnly: true,
+  sameSite: 'lax',
+  secure: publicUrl.startsWith('https:'),
+  path: '/',
+  maxAge: maxAgeMs,
+})

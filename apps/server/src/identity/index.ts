@@ -1,0 +1,61 @@
+import type { Language } from '@copse/contract'
+import type { Kysely } from 'kysely'
+import type { Config } from '../config.ts'
+import type { Schema } from '../store/index.ts'
+import { createAccounts, LINK_MINUTES, type LinkPurpose } from './accounts.ts'
+import { createActorOf, type ActorOf } from './actors.ts'
+import type { Mail } from './mail.ts'
+import { mailWords } from './mail-words.ts'
+import { createIdentityRouter } from './router.ts'
+import type { Secrets } from './secrets.ts'
+
+export { can, type Action, type Subject } from './can.ts'
+export { createMail, type Mail } from './mail.ts'
+export { mailWords } from './mail-words.ts'
+export { ensureAccount } from './people.ts'
+export { readSecrets, type Secrets } from './secrets.ts'
+export { hashOf, newToken, sign } from './tokens.ts'
+export { cookieOptions, readCookie } from './cookies.ts'
+export { GUEST_COOKIE, GUEST_PASS_MS, type ActorOf } from './actors.ts'
+
+export interface Identity {
+  readonly router: ReturnType<typeof createIdentityRouter>
+  readonly actorOf: ActorOf
+  /** A fresh sign-in link for an account, single-use. */
+  linkFor(email: string, next?: string): Promise<string>
+}
+
+export async function createIdentity(options: {
+  config: Config
+  secrets: Secrets
+  db: Kysely<Schema>
+  mail: Mail
+  now: () => number
+}): Promise<Identity> {
+  const { config, secrets, db, mail, now } = options
+  const accounts = await createAccounts({
+    db,
+    publicUrl: config.publicUrl,
+    secret: secrets.auth,
+    async sendLink(email, token, { next, hand }) {
+      const link = `${config.publicUrl}/api/sign-in/verify?token=${encodeURIComponent(token)}&next=${encodeURIComponent(next)}`
+      if (hand) return hand(link)
+      const user = await db.selectFrom('user').select('language').where('email', '=', email).executeTakeFirst()
+      const words = mailWords[(user?.language ?? 'en') as Language] ?? mailWords.en
+      await mail.send({ to: email, ...words.signIn(link, LINK_MINUTES), link })
+    },
+  })
+
+  const request = (email: string, purpose: LinkPurpose) =>
+    accounts.api.signInMagicLink({ body: { email, metadata: { ...purpose } }, headers: new Headers() })
+
+  const actorOf = createActorOf({ db, accounts, guestSecret: secrets.guest, now })
+  return {
+    actorOf,
+    router: createIdentityRouter({ config, accounts, actorOf, db, mail, requestLink: async (email, next) => void (await request(email, { next })) }),
+    linkFor: (email, next = '/') =>
+      new Promise((resolve, reject) => {
+        request(email.toLowerCase(), { next, hand: resolve }).catch(reject)
+      }),
+  }
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import Database from 'libsql'
+import { Kysely, Migrator, SqliteDialect } from 'kysely'
+import { createJournal, type Journal } from './journal.ts'
+import { provider } from './migrations.ts'
+import type { Schema } from './schema.ts'
+
+export type { Journal } from './journal.ts'
+export type { Schema } from './schema.ts'
+
+export interface Store {
+  readonly db: Kysely<Schema>
+  readonly journal: Journal
+  close(): Promise<void>
+}
+
+/** Opens the database in the data folder and brings it up to date. Throws when it cannot be written or migrated. */
+export async function openStore(dataDir: string): Promise<Store> {
+  const database = new Database(join(dataDir, 'copse.sqlite'))
+  // Acknowledged means on disk: WAL with a sync at every commit.
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000']) database.pragma(pragma)
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  const { error } = await new Migrator({ db, provider }).migrateToLatest()
+  if (error) throw error
+  return { db, journal: createJournal(db), close: () => db.destroy() }
+}

@@ -1,0 +1,94 @@
+import type { CommandId, EventBody, PersonId, SessionEvent, SessionId } from '@copse/contract'
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+export interface EventMeta {
+  readonly by: PersonId | null
+  readonly commandId: CommandId | null
+  /** Epoch ms, server clock. */
+  readonly at: number
+}
+export type Appended =
+  | { readonly ok: true; readonly events: readonly SessionEvent[] }
+  /** Someone else appended first: read on from what you know and decide again. */
+  | { readonly ok: false; readonly reason: 'conflict' }
+  /** This very command was committed before; `seq` is its first event's number. */
+  | { readonly ok: false; readonly reason: 'duplicate'; readonly seq: number }
+
+/** What happened in every session, append-only. The primary key (session, seq) is the arbiter between writers. */
+export interface Journal {
+  /** Commits events right after `expectedSeq`, all or none. */
+  append(sessionId: SessionId, expectedSeq: number, events: readonly EventBody[], meta: EventMeta): Promise<Appended>
+  /** The number of the event that carries this command's id, or null: it was never committed. */
+  committed(sessionId: SessionId, commandId: CommandId): Promise<number | null>
+  /** Events numbered above `after`, in order. */
+  read(sessionId: SessionId, after?: number): Promise<SessionEvent[]>
+}
+
+export function createJournal(db: Kysely<Schema>): Journal {
+  async function committed(sessionId: SessionId, commandId: CommandId): Promise<number | null> {
+    const row = await db
+      .selectFrom('journal')
+      .select('seq')
+      .where('sessionId', '=', sessionId)
+      .where('commandId', '=', commandId)
+      .executeTakeFirst()
+    return row?.seq ?? null
+  }
+
+  return {
+    committed,
+
+    async append(sessionId, expectedSeq, bodies, { by, commandId, at }) {
+      const events = bodies.map((body, index) => ({
+        ...body,
+        sessionId,
+        seq: expectedSeq + 1 + index,
+        at,
+        by,
+        // One event carries the command's id, so that the same command cannot be committed twice.
+        commandId: index === 0 ? commandId : null,
+      }))
+      try {
+        await db
+          .insertInto('journal')
+          .values(
+            events.map(({ type, sessionId, seq, at, by, commandId, ...rest }) => ({
+              sessionId,
+              seq,
+              at,
+              by,
+              commandId,
+              type,
+              body: JSON.stringify(rest),
+            })),
+          )
+          .execute()
+        return { ok: true, events }
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error
+        const before = commandId === null ? null : await committed(sessionId, commandId)
+        return before === null ? { ok: false, reason: 'conflict' } : { ok: false, reason: 'duplicate', seq: before }
+      }
+    },
+
+    async read(sessionId, after = 0) {
+      const rows = await db
+        .selectFrom('journal')
+        .selectAll()
+        .where('sessionId', '=', sessionId)
+        .where('seq', '>', after)
+        .orderBy('seq')
+        .execute()
+      return rows.map(
+        ({ body, ...row }) => ({ ...(JSON.parse(body) as object), ...row, seq: Number(row.seq), at: Number(row.at) }) as SessionEvent,
+      )
+    },
+  }
+}
+
+/** SQLite says SQLITE_CONSTRAINT_…, PostgreSQL 23505. */
+function isUniqueViolation(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? ''
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE'
+}

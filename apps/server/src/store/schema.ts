@@ -1,0 +1,122 @@
+import type { CommandId, CommunityId, CommunityRole, PersonId, SessionId, SnapshotId, SnapshotReason } from '@copse/contract'
+import type { Generated } from 'kysely'
+
+/*
+ * Column types are those SQLite and PostgreSQL share: text, integers (times in epoch ms), blobs. JSON is text that the code
+ * parses. `user`, `session`, `account` and `verification` belong to the accounts library and are made by its own migrator.
+ */
+
+/** 0 or 1: SQLite has no booleans. */
+type Flag = number
+
+interface UserTable {
+  id: PersonId
+  email: string
+  name: string
+  emailVerified: Flag
+  district: string | null
+  language: string
+  owner: Flag
+  createdAt: string
+  updatedAt: string
+}
+interface CommunityTable {
+  id: CommunityId
+  name: string
+  purpose: string
+  /** JSON: string[] */
+  norms: string
+  /** JSON: string[] */
+  districts: string
+  createdAt: number
+}
+interface MemberTable {
+  communityId: CommunityId
+  personId: PersonId
+  role: CommunityRole
+  joinedAt: number
+}
+interface MeetingTable {
+  id: SessionId
+  communityId: CommunityId
+  title: string
+  focusQuestion: string
+  protocolId: string
+  /** JSON: Protocol, as it was when planned. */
+  protocol: string
+  presenterId: PersonId | null
+  /** JSON: PersonId[] */
+  facilitatorIds: string
+  startsAt: number
+  timeZone: string
+  minutes: number
+  lobby: 'guests' | 'everyone'
+  enforcement: 'enforced' | 'guide'
+  phase: 'planned' | 'running' | 'ended' | 'cancelled'
+  /** Counts changes, for calendars. */
+  revision: Generated<number>
+  createdAt: number
+}
+interface InvitationTable {
+  id: string
+  sessionId: SessionId
+  tokenHash: string
+  createdBy: PersonId
+  createdAt: number
+  expiresAt: number
+  revokedAt: number | null
+  uses: Generated<number>
+}
+interface GuestTable {
+  id: PersonId
+  invitationId: string
+  sessionId: SessionId
+  name: string
+  district: string
+  createdAt: number
+}
+interface JournalTable {
+  sessionId: SessionId
+  seq: number
+  at: number
+  by: PersonId | null
+  commandId: CommandId | null
+  type: string
+  /** JSON: the event without what the other columns say. */
+  body: string
+}
+interface SnapshotTable {
+  id: SnapshotId
+  sessionId: SessionId
+  /** The journal's number of the event that asked for it: one snapshot for each. */
+  causeSeq: number
+  stepIndex: number | null
+  reason: SnapshotReason
+  at: number
+  boardSeq: number
+  elements: number
+  /** Deflated Yjs update of the whole board. */
+  state: Uint8Array
+  svg: string
+  outline: string
+}
+interface FileTable {
+  id: string
+  sessionId: SessionId
+  personId: PersonId
+  mime: string
+  bytes: number
+  createdAt: number
+}
+
+export interface Schema {
+  user: UserTable
+  communities: CommunityTable
+  members: MemberTable
+  sessions: MeetingTable
+  invitations: InvitationTable
+  guests: GuestTable
+  journal: JournalTable
+  snapshots: SnapshotTable
+  files: FileTable
+}
