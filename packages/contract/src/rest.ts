@@ -207,7 +207,7 @@ export interface Lobby {
   video: boolean
 }
 
-/** `url` is where livekit-client connects (the server's own `/livekit`, or the configured LIVEKIT_URL). */
+/** `url` is where livekit-client connects, as a path of our own origin: the server passes LiveKit's signalling through. */
 export interface MediaTicket {
   url: string
   token: string

@@ -13,6 +13,7 @@ import {
   type ServerToClient,
   type SessionId,
   type SessionState,
+  type Standing,
 } from '@copse/contract'
 import { Server, type Socket } from 'socket.io'
 import type { SessionFacts } from '../communities/index.ts'
@@ -111,7 +112,7 @@ export function createGateway(options: {
     await rooms.propose(sessionId, { type: 'person.connect', personId: you, connection: connectionOf(socket) })
     // Between two commands: what is told here and what is broadcast afterwards have neither gap nor overlap.
     const entry = await rooms.within(sessionId, (state) => {
-      const standing = state.people[you]?.standing ?? 'unknown'
+      const standing: Standing | 'unknown' = state.people[you]?.standing ?? 'unknown'
       if (standing === 'admitted') void socket.join(everyone(sessionId))
       return { standing, state }
     })
