@@ -1,0 +1,158 @@
+import { SessionId, type Language, type RecordedSnapshot, type SessionPhase } from '@copse/contract'
+import { floor } from '@copse/protocols'
+import { raw, Router, type Request, type Response } from 'express'
+import type { Kysely } from 'kysely'
+import type { Boards } from '../board/index.ts'
+import { detailOf, sessionFacts } from '../communities/index.ts'
+import { sendCode } from '../http/answers.ts'
+import { can, type ActorOf } from '../identity/index.ts'
+import { createLimit } from '../ops/limits.ts'
+import type { Logger } from '../ops/log.ts'
+import { startThread } from '../ops/threads.ts'
+import type { Rooms } from '../room/index.ts'
+import type { Journal, Schema } from '../store/index.ts'
+import { createFileStore, imageTypeOf } from './files.ts'
+import { recordOf } from './record.ts'
+import type { RenderApi } from './render-worker.ts'
+import { createSnapshots } from './snapshots.ts'
+
+const FILE_LIMIT = '5mb'
+/** For whatever people uploaded or drew: shown as a picture, never as a page that could run something. */
+const INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+/** What a session leaves behind: snapshots of its board, files, the record and its export. */
+export async function createArtifacts(options: {
+  db: Kysely<Schema>
+  dataDir: string
+  journal: Journal
+  rooms: Rooms
+  boards: Boards
+  actorOf: ActorOf
+  now: () => number
+  log: Logger
+}) {
+  const { db, dataDir, journal, rooms, boards, actorOf, now, log } = options
+  const render = startThread<RenderApi>('render-worker', import.meta.url, null, (error) => log.error({ error: error.message }, 'render thread'))
+  const files = createFileStore({ db, dataDir, now })
+  const snapshots = createSnapshots({ db, journal, rooms, boards, render, files, log })
+  await snapshots.catchUp()
+
+  const uploadLimit = createLimit(30, 60)
+  const exportLimit = createLimit(10, 60)
+
+  /** Who asks about which session, with where they stand in it; null after the refusal was sent. */
+  async function asked(request: Request, response: Response) {
+    const actor = await actorOf(request.headers)
+    const id = SessionId.safeParse(request.params.id)
+    const facts = actor && id.success ? await sessionFacts(db, actor, id.data) : null
+    if (!actor || !facts || !id.success) {
+      sendCode(response, 'not.found')
+      return null
+    }
+    const state = await rooms.state(id.data)
+    const phase: SessionPhase = facts.phase === 'cancelled' ? 'cancelled' : state.phase
+    const subject = { ...facts, phase, sessionId: id.data, standing: state.people[actor.personId]?.standing ?? null }
+    return { actor, sessionId: id.data, state, subject }
+  }
+
+  const uploads = Router()
+  uploads.post('/sessions/:id/files', raw({ type: () => true, limit: FILE_LIMIT }), async (request, response) => {
+    const found = await asked(request, response)
+    if (!found) return
+    const { actor, sessionId, state, subject } = found
+    if (!can(actor, 'file.upload', subject)) return sendCode(response, 'access.denied')
+    if (floor(state, actor.personId).board !== 'write') return sendCode(response, 'board.read-only')
+    if (!(await uploadLimit(actor.personId))) return sendCode(response, 'rate.limited')
+    const mime = Buffer.isBuffer(request.body) ? imageTypeOf(request.body) : null
+    if (!mime) return sendCode(response, 'input.unsupported-type', 'png, jpeg, gif, webp')
+    response.status(201).json(await files.add(sessionId, actor.personId, mime, request.body as Buffer))
+  })
+
+  const router = Router()
+  router.get('/sessions/:id/files/:fileId', async (request, response) => {
+    const found = await asked(request, response)
+    if (!found) return
+    const allowed = can(found.actor, 'file.see', found.subject) && /^[0-9a-f]{32}$/.test(String(request.params.fileId))
+    const file = allowed ? await files.read(found.sessionId, String(request.params.fileId)) : null
+    if (!file) return sendCode(response, 'not.found')
+    response.set({ 'Content-Security-Policy': INERT, 'Cache-Control': 'private, max-age=31536000, immutable' })
+    response.type(file.mime).send(file.bytes)
+  })
+
+  async function recorded(request: Request, response: Response) {
+    const found = await asked(request, response)
+    if (!found) return null
+    if (!can(found.actor, 'record.see', found.subject)) {
+      sendCode(response, 'not.found')
+      return null
+    }
+    return found
+  }
+
+  async function recordFor(found: NonNullable<Awaited<ReturnType<typeof recorded>>>) {
+    await snapshots.idle()
+    const detail = (await detailOf(db, found.actor, found.sessionId))!
+    const rows = await db
+      .selectFrom('snapshots')
+      .select(['id', 'at', 'stepIndex', 'reason', 'elements', 'outline'])
+      .where('sessionId', '=', found.sessionId)
+      .orderBy('causeSeq')
+      .execute()
+    const taken: RecordedSnapshot[] = rows.map((row) => ({ ...row, at: Number(row.at) }))
+    return recordOf({ ...detail, phase: 'ended' }, await journal.read(found.sessionId), taken)
+  }
+
+  router.get('/sessions/:id/record', async (request, response) => {
+    const found = await recorded(request, response)
+    if (found) response.json(await recordFor(found))
+  })
+
+  router.get('/sessions/:id/record/snapshots/:name', async (request, response) => {
+    const found = await recorded(request, response)
+    if (!found) return
+    const match = /^([\w-]{1,64})\.(svg|png|json|excalidraw)$/.exec(String(request.params.name))
+    const row = match
+      ? await db.selectFrom('snapshots').selectAll().where('id', '=', match[1] as never).where('sessionId', '=', found.sessionId).executeTakeFirst()
+      : undefined
+    if (!match || !row) return sendCode(response, 'not.found')
+    response.set({ 'Content-Security-Policy': INERT, 'Cache-Control': 'private, max-age=86400' })
+    switch (match[2]) {
+      case 'svg':
+        return void response.type('image/svg+xml').send(row.svg)
+      case 'png':
+        return void response.type('image/png').send(Buffer.from(await render.call('png', row.svg)))
+      case 'excalidraw': {
+        const update = await render.call('inflate', row.state)
+        const images = await files.imagesOf(found.sessionId, await render.call('files', update))
+        return void response.attachment('board.excalidraw').type('application/json').send(await render.call('excalidraw', row.state, images))
+      }
+      default:
+        return void response.json({ update: Buffer.from(await render.call('inflate', row.state)).toString('base64') })
+    }
+  })
+
+  router.get('/sessions/:id/record/export.zip', async (request, response) => {
+    const found = await recorded(request, response)
+    if (!found) return
+    if (!(await exportLimit(found.actor.personId))) return sendCode(response, 'rate.limited')
+    const language: Language = request.query.lang === 'es' ? 'es' : 'en'
+    const record = await recordFor(found)
+    const rows = await db.selectFrom('snapshots').select(['id', 'state', 'svg']).where('sessionId', '=', found.sessionId).orderBy('causeSeq').execute()
+    const exported = []
+    for (const row of rows) {
+      const update = await render.call('inflate', row.state)
+      exported.push({ ...row, images: await files.imagesOf(found.sessionId, await render.call('files', update)) })
+    }
+    const zip = await render.call('zip', record, exported, language)
+    response.attachment(`copse-${found.sessionId}.zip`).type('application/zip').send(Buffer.from(zip))
+  })
+
+  return {
+    uploads,
+    router,
+    async drain() {
+      await snapshots.idle()
+      await render.stop()
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { deflateSync, inflateSync } from 'node:zlib'
+import type { Language, SessionRecord } from '@copse/contract'
+import { outlineText, renderSvg, sceneFromUpdate, toExcalidrawFile } from '@copse/whiteboard/render'
+import { Resvg } from '@resvg/resvg-js'
+import { serveThread } from '../ops/threads.ts'
+import { zipOf, type ExportedBoard } from './export-zip.ts'
+
+/** The bytes of a board's images by the id their elements name. */
+export type Images = Record<string, { mimeType: string; bytes: Uint8Array }>
+
+const dataUrls = (images: Images) =>
+  Object.fromEntries(
+    Object.entries(images).map(([id, { mimeType, bytes }]) => [id, `data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`]),
+  )
+const png = (svg: string) => new Uint8Array(new Resvg(svg, { fitTo: { mode: 'width', value: 1600 }, font: { loadSystemFonts: true } }).render().asPng())
+
+function pictures(update: Uint8Array, title: string, images: Images) {
+  const { scene } = sceneFromUpdate(update)
+  const urls = dataUrls(images)
+  const files = Object.fromEntries(Object.entries(urls).map(([id, dataURL]) => [id, { mimeType: images[id]!.mimeType, dataURL }]))
+  return { scene, svg: renderSvg(scene, { images: urls, title }), excalidraw: toExcalidrawFile(scene, files) }
+}
+
+export const api = {
+  /** Where a board's images are, by the id their elements name. */
+  files(update: Uint8Array): Record<string, { mimeType: string; url: string }> {
+    return sceneFromUpdate(update).files
+  },
+  /** A merged update as a snapshot keeps it. */
+  snapshot(update: Uint8Array, title: string, images: Images) {
+    const { scene, svg } = pictures(update, title, images)
+    return { svg, outline: outlineText(scene), elements: scene.length, state: new Uint8Array(deflateSync(update)) }
+  },
+  png(svg: string): Uint8Array {
+    return png(svg)
+  },
+  inflate(state: Uint8Array): Uint8Array {
+    return new Uint8Array(inflateSync(state))
+  },
+  excalidraw(state: Uint8Array, images: Images): string {
+    return pictures(inflateSync(state), '', images).excalidraw
+  },
+  /** The whole record as one zip that opens without Copse. */
+  zip(record: SessionRecord, boards: { id: string; state: Uint8Array; svg: string; images: Images }[], language: Language): Uint8Array {
+    const exported: ExportedBoard[] = boards.map(({ id, state, svg, images }) => ({
+      id,
+      svg,
+      png: png(svg),
+      excalidraw: api.excalidraw(state, images),
+    }))
+    return zipOf(record, exported, language)
+  },
+}
+export type RenderApi = typeof api
+
+serveThread(api)

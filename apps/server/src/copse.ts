@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { BOARD_PATH, type Actor, type SessionId, type SessionPlan } from '@copse/contract'
+import { floor } from '@copse/protocols'
+import { createArtifacts } from './artifacts/index.ts'
+import { createBoards } from './board/index.ts'
+import {
+  addInvitation,
+  createCommunitiesRouter,
+  createInvitationsRouter,
+  createSessionsRouter,
+  sessionFacts,
+} from './communities/index.ts'
+import { followPhases } from './communities/phases.ts'
+import type { Config } from './config.ts'
+import { StartFault, takeDataFolder } from './data-folder.ts'
+import { createApp } from './http/index.ts'
+import { can, createIdentity, createMail, readSecrets } from './identity/index.ts'
+import { createMedia, LIVEKIT_PATH } from './media/index.ts'
+import { createOps } from './ops/health.ts'
+import { createLog } from './ops/log.ts'
+import { createGateway, createRooms } from './room/index.ts'
+import { seed } from './seed.ts'
+import { openStore } from './store/index.ts'
+
+export interface Copse {
+  readonly server: Server
+  /** Links to begin with: a fresh sign-in link for the owner and a guest link to the next session. */
+  links(): Promise<{ owner: string; guest: string | null; session: string | null }>
+  videoStatus(): { available: boolean; why: string | null }
+  drain(): Promise<void>
+}
+
+/** Wires the parts and listens. The only place that knows them all. Throws a StartFault that says what to mend. */
+export async function openCopse(options: {
+  config: Config
+  env: Record<string, string | undefined>
+  now: () => number
+  announce: (line: string) => void
+}): Promise<Copse> {
+  const { config, env, now, announce } = options
+  const log = createLog(config.logLevel)
+  const release = takeDataFolder(config.dataDir)
+  const server = createServer()
+  try {
+    await listen(server, config)
+  } catch (error) {
+    release()
+    throw error
+  }
+
+  const secrets = readSecrets(config.dataDir)
+  const store = await openStore(config.dataDir)
+  const { db, journal } = store
+  const mail = createMail({
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    now,
+    log,
+    announce: ({ to, subject, link }) => announce(`Mail to ${to}: ${subject}${link ? `  ${link}` : ''}`),
+  })
+  const identity = await createIdentity({ config, secrets, db, mail, now })
+  const { actorOf } = identity
+  const node = randomBytes(6).toString('hex')
+  const rooms = createRooms({ journal, now, node, log })
+  const facts = (actor: Actor, sessionId: SessionId) => sessionFacts(db, actor, sessionId)
+  await followPhases({ db, rooms, log })
+
+  const boards = createBoards({
+    dataDir: config.dataDir,
+    publicUrl: config.publicUrl,
+    actorOf,
+    async accessOf(actor, sessionId) {
+      const known = await facts(actor, sessionId)
+      if (!known) return null
+      const state = await rooms.state(sessionId)
+      const standing = state.people[actor.personId]?.standing ?? null
+      if (!can(actor, 'board.open', { ...known, sessionId, standing })) return null
+      const { board, boardReason } = floor(state, actor.personId)
+      return { access: board, reason: boardReason }
+    },
+    now,
+    log,
+  })
+  rooms.onCommitted((sessionId, events) => {
+    void boards.refreshAccess(sessionId).catch((error: unknown) => log.error({ error: String(error) }, 'board access'))
+    for (const event of events) if (event.type === 'person.removed') boards.disconnect(sessionId, event.personId)
+  })
+
+  const media = createMedia({ config, secrets, env, rooms, actorOf, facts, log, announce })
+  const artifacts = await createArtifacts({ db, dataDir: config.dataDir, journal, rooms, boards, actorOf, now, log })
+  const gateway = createGateway({ server, rooms, actorOf, facts, publicUrl: config.publicUrl, node, now, log })
+
+  const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {
+    await rooms.propose(sessionId, { type: 'session.plan', plan })
+  }
+  await seed({ db, ownerEmail: config.ownerEmail, now: now(), statePlan })
+
+  let draining = false
+  const ops = createOps({
+    db,
+    probes: {
+      livekit: media.status,
+      boards: boards.healthy,
+      counts: () => ({ sockets: gateway.sockets(), boards: boards.open(), sessions: rooms.open() }),
+    },
+    draining: () => draining,
+  })
+  const { publicUrl } = config
+  server.on(
+    'request',
+    createApp({
+      publicUrl,
+      webDir: config.webDir,
+      log,
+      ops: ops.router,
+      raw: [media.router, artifacts.uploads],
+      routers: [
+        identity.router,
+        createCommunitiesRouter({ db, actorOf, mail, publicUrl, now }),
+        createSessionsRouter({ db, actorOf, publicUrl, now, statePlan, videoAvailable: () => media.status().available }),
+        createInvitationsRouter({ db, actorOf, publicUrl, guestSecret: secrets.guest, now }),
+        artifacts.router,
+      ],
+      signalling: { path: LIVEKIT_PATH, handle: media.proxy.handleRequest },
+    }),
+  )
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const url = request.url ?? ''
+    if (url.startsWith(`${BOARD_PATH}/`)) void boards.handleUpgrade(request, socket, head).catch(() => socket.destroy())
+    else if (url.startsWith(`${LIVEKIT_PATH}/`)) media.proxy.handleUpgrade(request, socket, head)
+    else if (!url.startsWith('/socket')) socket.destroy()
+  })
+
+  return {
+    server,
+    videoStatus: media.status,
+    async links() {
+      const owner = await identity.linkFor(config.ownerEmail)
+      const next = await db
+        .selectFrom('sessions')
+        .select(['id', 'title'])
+        .where('phase', 'in', ['planned', 'running'])
+        .orderBy('startsAt')
+        .executeTakeFirst()
+      if (!next) return { owner, guest: null, session: null }
+      const host = await db.selectFrom('user').select('id').where('email', '=', config.ownerEmail).executeTakeFirstOrThrow()
+      const { token } = await addInvitation(db, next.id, host.id, 24, now())
+      return { owner, guest: `${publicUrl}/join/${token}`, session: next.title }
+    },
+    async drain() {
+      draining = true
+      const closed = new Promise((resolve) => server.close(resolve))
+      await gateway.close()
+      await rooms.drain()
+      await artifacts.drain()
+      await boards.drain()
+      await media.stop()
+      server.closeAllConnections()
+      await closed
+      await store.close()
+      release()
+    },
+  }
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new StartFault(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is in use: stop what listens there or set PORT.`
+            : `Copse cannot listen on ${host}:${port}: ${error.message}.`,
+        ),
+      ),
+    )
+    server.listen(port, host, resolve)
+  })
+}
