@@ -1,0 +1,1 @@
+export { connectBoard, type BoardConnection, type BoardStatus } from './board-connection.ts'
