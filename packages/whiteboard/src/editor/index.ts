@@ -1,0 +1,1 @@
+export { Board, default, type BoardProps } from './board.tsx'
