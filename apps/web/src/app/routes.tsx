@@ -1,0 +1,30 @@
+import { createBrowserRouter } from 'react-router'
+import { Failed, Missing } from './failed.tsx'
+import { Shell } from './shell.tsx'
+
+/** Every page is its own download; the room's is fetched by whoever goes there. */
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <Failed />,
+    hydrateFallbackElement: <></>,
+    children: [
+      { index: true, lazy: async () => ({ Component: (await import('../community/home.tsx')).Home }) },
+      { path: 'sign-in', lazy: async () => ({ Component: (await import('./sign-in.tsx')).SignIn }) },
+      { path: 'outbox', lazy: async () => ({ Component: (await import('./outbox.tsx')).Outbox }) },
+      { path: 'join/:token', lazy: async () => ({ Component: (await import('../lobby/guest.tsx')).Guest }) },
+      { path: 'communities/:id', lazy: async () => ({ Component: (await import('../community/community-page.tsx')).CommunityPage }) },
+      { path: 'communities/:id/schedule', lazy: async () => ({ Component: (await import('../community/schedule.tsx')).Schedule }) },
+      { path: 'sessions/:id', lazy: async () => ({ Component: (await import('../community/session-page.tsx')).SessionPage }) },
+      { path: 'sessions/:id/edit', lazy: async () => ({ Component: (await import('../community/schedule.tsx')).Reschedule }) },
+      { path: 'sessions/:id/record', lazy: async () => ({ Component: (await import('../record/index.tsx')).RecordPage }) },
+      { path: '*', element: <Missing /> },
+    ],
+  },
+  {
+    path: 'sessions/:id/room',
+    errorElement: <Failed />,
+    hydrateFallbackElement: <></>,
+    lazy: async () => ({ Component: (await import('../room/index.tsx')).RoomPage }),
+  },
+])

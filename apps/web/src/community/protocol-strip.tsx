@@ -1,0 +1,42 @@
+import { inLanguage, type Protocol } from '@copse/contract'
+import { plan } from '@copse/protocols'
+import { useTranslation } from 'react-i18next'
+import css from '../app/app.module.css'
+
+const MINUTE = 60_000
+
+/** A protocol's steps in time: as a picture, and as the list that says the same. */
+export function ProtocolStrip({ protocol, minutes }: { protocol: Protocol; minutes: number }) {
+  const { t, i18n } = useTranslation()
+  const { steps } = plan(protocol, { minutes })
+  // Of a repeated block one round is listed; the picture shows them all.
+  const listed = steps.filter((step) => !step.round || step.round.index === 0)
+  return (
+    <div className={css.stack}>
+      <div className={css.strip} aria-hidden="true">
+        {steps.map((step, index) => (
+          <span
+            key={index}
+            className={step.silence ? css.silent : step.floor.mode === 'roles' ? css.one : undefined}
+            style={{ flexGrow: step.durationMs }}
+            title={inLanguage(step.title, i18n.language)}
+          />
+        ))}
+      </div>
+      <ol className={css.steps}>
+        {listed.map((step) => (
+          <li key={step.id}>
+            <span>
+              {inLanguage(step.title, i18n.language)}
+              {step.round ? <span className={css.soft}> · {t('community.session.rounds')}</span> : null}
+            </span>
+            <span className={css.soft}>
+              {t('minutes', { count: Math.round((step.durationMs / MINUTE) * 10) / 10 })}
+              {step.minutes.suggested ? ` · ${t('community.schedule.suggested')}` : ''}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}

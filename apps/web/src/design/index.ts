@@ -1,0 +1,5 @@
+export { Avatar, colourOf } from './avatar.tsx'
+export { Button, ButtonLink } from './button.tsx'
+export { Badge, Card, Empty, Hidden, LiveRegion, Loading, Notice } from './feedback.tsx'
+export { Check, Select, TextArea, TextField } from './field.tsx'
+export { Actions, Confirm, Dialog, Menu, MenuItem } from './overlay.tsx'

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import { Dialog as AriaDialog, Heading, Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Modal, ModalOverlay, Popover, type MenuItemProps } from 'react-aria-components'
+import { Button } from './button.tsx'
+import css from './design.module.css'
+
+export function Dialog({ title, open, onClose, children }: { title: string; open: boolean; onClose: () => void; children: ReactNode }) {
+  return (
+    <ModalOverlay className={css.overlay} isOpen={open} isDismissable onOpenChange={(now) => now || onClose()}>
+      <Modal className={css.modal}>
+        <AriaDialog className={css.dialog}>
+          <Heading slot="title" level={2}>
+            {title}
+          </Heading>
+          {children}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+export const Actions = ({ children }: { children: ReactNode }) => <div className={css.actions}>{children}</div>
+
+/** Asks before something cannot be taken back. */
+export function Confirm(props: { title: string; text: string; yes: string; no: string; open: boolean; pending?: boolean; onYes: () => void; onClose: () => void }) {
+  return (
+    <Dialog title={props.title} open={props.open} onClose={props.onClose}>
+      <p>{props.text}</p>
+      <Actions>
+        <Button onPress={props.onClose}>{props.no}</Button>
+        <Button look="danger" isPending={props.pending} onPress={props.onYes}>
+          {props.yes}
+        </Button>
+      </Actions>
+    </Dialog>
+  )
+}
+
+export function Menu({ trigger, children, label }: { trigger: ReactNode; children: ReactNode; label: string }) {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <Popover className={css.popover}>
+        <AriaMenu aria-label={label}>{children}</AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+export const MenuItem = (props: Omit<MenuItemProps, 'className'>) => <AriaMenuItem {...props} className={css.menuItem} />
