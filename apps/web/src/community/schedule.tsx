@@ -48,8 +48,8 @@ function SessionForm({ community, protocols, you, session }: { community: Commun
     title: session?.title ?? '',
     focusQuestion: session?.focusQuestion ?? '',
     protocolId: session?.protocol.id ?? protocols[0]!.id,
-    presenterId: session?.presenterId ?? '',
-    facilitatorId: session?.facilitatorIds[0] ?? you ?? community.members[0]!.personId,
+    presenterId: String(session?.presenterId ?? ''),
+    facilitatorId: String(session?.facilitatorIds[0] ?? you ?? community.members[0]!.personId),
     minutes: String(session?.minutes ?? 50),
     lobby: session?.lobby ?? ('guests' as NewSession['lobby']),
     enforcement: session?.enforcement ?? ('enforced' as NewSession['enforcement']),
@@ -81,7 +81,7 @@ function SessionForm({ community, protocols, you, session }: { community: Commun
       await navigate(`/sessions/${saved.id}`)
     },
   })
-  const people = community.members.map((member) => ({ value: member.personId, label: member.district ? `${member.name} · ${member.district}` : member.name }))
+  const people = community.members.map((member) => ({ value: String(member.personId), label: member.district ? `${member.name} · ${member.district}` : member.name }))
 
   return (
     <form
@@ -119,7 +119,7 @@ function SessionForm({ community, protocols, you, session }: { community: Commun
             label={t('community.schedule.presenter')}
             hint={protocol.needsPresenter && !form.presenterId ? t('community.schedule.needsPresenter') : null}
             value={form.presenterId}
-            options={[{ value: '', label: t('community.schedule.noPresenter') }, ...people.filter(({ value }) => String(value) !== form.facilitatorId)]}
+            options={[{ value: '', label: t('community.schedule.noPresenter') }, ...people.filter(({ value }) => value !== form.facilitatorId)]}
             onChange={(event) => set({ presenterId: event.target.value })}
           />
         </div>

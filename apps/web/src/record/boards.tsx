@@ -1,0 +1,62 @@
+import { inLanguage, type RecordedSnapshot, type SessionRecord } from '@copse/contract'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import app from '../app/app.module.css'
+import { Button, Empty, Loading } from '../design/index.ts'
+import { formatTime } from '../i18n/times.ts'
+import css from './record.module.css'
+
+const BoardViewer = lazy(() => import('./board-viewer.tsx'))
+
+/** The board as it was at each step's end: as a picture, as text, and to look into. */
+export function Boards({ record }: { record: SessionRecord }) {
+  const { t, i18n } = useTranslation()
+  const [open, setOpen] = useState<RecordedSnapshot | null>(null)
+  const { session, snapshots } = record
+  if (snapshots.every(({ elements }) => elements === 0)) return <Empty>{t('record.noBoards')}</Empty>
+  const titleOf = (snapshot: RecordedSnapshot) => {
+    const step = record.steps.find(({ index }) => index === snapshot.stepIndex)
+    const title = step ? inLanguage(step.title, i18n.language) : t('room.bar.gathering')
+    return step?.round?.personName ? `${title} · ${step.round.personName}` : title
+  }
+  return (
+    <>
+      <ul className={css.gallery}>
+        {snapshots.map((snapshot) => {
+          const title = titleOf(snapshot)
+          const base = `/api/sessions/${session.id}/record/snapshots/${snapshot.id}`
+          return (
+            <li key={snapshot.id} className={css.shot}>
+              <h3>{title}</h3>
+              <p className={app.soft}>
+                {formatTime(snapshot.at, i18n.language)} · {t('record.elements', { count: snapshot.elements })}
+                {snapshot.reason === 'requested' ? ` · ${t('record.requested')}` : snapshot.reason === 'session-end' ? ` · ${t('record.atEnd')}` : ''}
+              </p>
+              <img src={`${base}.svg`} alt={`${title}. ${snapshot.outline}`} loading="lazy" />
+              <details>
+                <summary>{t('record.outline')}</summary>
+                <pre>{snapshot.outline || t('record.noBoards')}</pre>
+              </details>
+              <div className={`${app.row} ${css.noPrint}`}>
+                <Button small aria-label={`${t('record.look')}: ${title}`} onPress={() => setOpen(snapshot)}>
+                  {t('record.look')}
+                </Button>
+                <a href={`${base}.png`} download aria-label={`${t('record.download')} PNG: ${title}`}>
+                  PNG
+                </a>
+                <a href={`${base}.excalidraw`} download aria-label={`${t('record.download')} .excalidraw: ${title}`}>
+                  .excalidraw
+                </a>
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+      {open ? (
+        <Suspense fallback={<Loading label={t('room.board.loading')} />}>
+          <BoardViewer url={`/sessions/${session.id}/record/snapshots/${open.id}.json`} title={titleOf(open)} onClose={() => setOpen(null)} />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}

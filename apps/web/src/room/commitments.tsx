@@ -1,0 +1,62 @@
+import type { CommitmentId, PersonId, SessionState } from '@copse/contract'
+import type { RoomClient } from '@copse/room-client'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import app from '../app/app.module.css'
+import { Button, Notice, TextArea, TextField } from '../design/index.ts'
+import { useSend } from './send.ts'
+
+/** "I will try … by …": what people carry into their practice. */
+export function Commitments({ client, session, you }: { client: RoomClient; session: SessionState; you: PersonId }) {
+  const { t } = useTranslation()
+  const { send, problem, pending } = useSend(client)
+  const [text, setText] = useState('')
+  const [due, setDue] = useState('')
+  async function promise() {
+    if (text.trim() === '') return
+    const reply = await send({ type: 'commitment.make', commitmentId: crypto.randomUUID() as CommitmentId, text: text.trim().replaceAll('\n', ' '), ...(due.trim() && { due: due.trim() }) })
+    if (!reply.ok) return
+    setText('')
+    setDue('')
+  }
+  return (
+    <>
+      <form
+        className={app.stack}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void promise()
+        }}
+      >
+        <TextArea label={t('room.commitments.text')} rows={2} maxLength={300} required value={text} onChange={(event) => setText(event.target.value)} />
+        <TextField label={t('room.commitments.due')} maxLength={60} value={due} onChange={(event) => setDue(event.target.value)} />
+        {problem ? (
+          <Notice kind="bad" live>
+            {problem}
+          </Notice>
+        ) : null}
+        <Button type="submit" look="primary" isPending={pending}>
+          {t('room.commitments.make')}
+        </Button>
+      </form>
+      {session.commitments.length === 0 ? <p className={app.soft}>{t('room.commitments.empty')}</p> : null}
+      <ul className={app.list}>
+        {session.commitments.map((commitment) => (
+          <li key={commitment.id} className={app.tight}>
+            <p>
+              <strong>{session.people[commitment.personId]?.name}</strong>: {commitment.text}
+              {commitment.due ? <span className={app.soft}> · {t('room.commitments.by', { due: commitment.due })}</span> : null}
+            </p>
+            {commitment.personId === you ? (
+              <div>
+                <Button small look="quiet" onPress={() => void send({ type: 'commitment.withdraw', commitmentId: commitment.id })}>
+                  {t('room.commitments.withdraw')}
+                </Button>
+              </div>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

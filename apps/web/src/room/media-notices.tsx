@@ -1,0 +1,51 @@
+import type { MediaRoom } from '@copse/room-client/media'
+import { useTranslation } from 'react-i18next'
+import { Button, Notice } from '../design/index.ts'
+import { refusalWords } from '../i18n/refusal-words.ts'
+import { useMedia } from './use-media.ts'
+
+/** What is wrong with sound and picture, and what to do about it. */
+export function MediaNotices({ media, video }: { media: MediaRoom | null; video: boolean }) {
+  const { t } = useTranslation()
+  const link = useMedia(media, (state) => state.link)
+  const refusal = useMedia(media, (state) => state.refusal)
+  const fault = useMedia(media, (state) => state.fault)
+  const needsClick = useMedia(media, (state) => state.needsClick)
+  if (!video || link === 'unavailable')
+    return (
+      <Notice kind="info" live>
+        {t('room.link.noMedia', { why: refusal && refusal !== 'media.unavailable' ? refusalWords(refusal) : '' })}
+      </Notice>
+    )
+  if (link === 'elsewhere')
+    return (
+      <Notice kind="info" live>
+        {t('room.lobby.elsewhere')}. {t('room.lobby.elsewhereText')}{' '}
+        <Button small onPress={() => media?.wake()}>
+          {t('room.lobby.here')}
+        </Button>
+      </Notice>
+    )
+  return (
+    <>
+      {link === 'offline' || link === 'reconnecting' ? (
+        <Notice kind="warn" live>
+          {t('room.link.media')}
+        </Notice>
+      ) : null}
+      {fault ? (
+        <Notice kind="warn" live>
+          {fault.device === 'screen' ? t('room.controls.share') : t(`room.lobby.${fault.device}`)}: {t(`room.device.${fault.fault}`)}
+        </Notice>
+      ) : null}
+      {needsClick ? (
+        <Notice kind="info" live>
+          {t('room.controls.soundText')}{' '}
+          <Button small look="primary" onPress={() => void media?.startAudio()}>
+            {t('room.controls.sound')}
+          </Button>
+        </Notice>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,141 @@
+import { addNote, editNote, outline, removeNote, type OutlineEntry } from '@copse/whiteboard/outline'
+import { readScene } from '@copse/whiteboard/schema'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type * as Y from 'yjs'
+import app from '../app/app.module.css'
+import { Button, Empty, Hidden, Notice, TextArea } from '../design/index.ts'
+import css from './room.module.css'
+
+/** The board as a list in reading order: for screen readers, the keyboard, small screens, and anyone who likes lists. */
+export function OutlineView({ doc, canWrite }: { doc: Y.Doc; canWrite: boolean }) {
+  const { t } = useTranslation()
+  const entries = useOutline(doc)
+  const [text, setText] = useState('')
+  const [undo, setUndo] = useState<(() => void) | null>(null)
+  const add = () => {
+    if (text.trim() === '') return
+    addNote(doc, text.trim(), [crypto.randomUUID(), crypto.randomUUID()])
+    setText('')
+  }
+  return (
+    <div className={css.outline}>
+      <Hidden>
+        <h2>{t('room.outline.title')}</h2>
+      </Hidden>
+      {canWrite ? (
+        <form
+          className={app.stack}
+          onSubmit={(event) => {
+            event.preventDefault()
+            add()
+          }}
+        >
+          <TextArea label={t('room.outline.text')} rows={2} maxLength={1000} value={text} onChange={(event) => setText(event.target.value)} />
+          <div>
+            <Button type="submit" look="primary">
+              {t('room.outline.add')}
+            </Button>
+          </div>
+        </form>
+      ) : null}
+      {undo ? (
+        <Notice kind="info" live>
+          {t('room.outline.removed')}{' '}
+          <Button
+            small
+            onPress={() => {
+              undo()
+              setUndo(null)
+            }}
+          >
+            {t('room.outline.undo')}
+          </Button>
+        </Notice>
+      ) : null}
+      {entries.length === 0 ? <Empty>{t('room.outline.empty')}</Empty> : null}
+      <ol className={app.list}>
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} doc={doc} canWrite={canWrite} onRemove={() => setUndo(() => removeNote(doc, entry.id))} />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function Entry({ entry, doc, canWrite, onRemove }: { entry: OutlineEntry; doc: Y.Doc; canWrite: boolean; onRemove: () => void }) {
+  const { t } = useTranslation()
+  const [draft, setDraft] = useState<string | null>(null)
+  const what = t(`room.outline.kind.${entry.kind}`)
+  const colour = /^#[0-9a-f]{3,8}$/i.test(entry.colour) ? entry.colour : undefined
+  return (
+    <li className={css.outlineItem} style={{ ['--note' as string]: colour }}>
+      {draft === null ? (
+        <p>
+          <span className={app.soft}>{what}: </span>
+          {entry.text || t('room.outline.wordless')}
+          {entry.to.map((target) => (
+            <span key={target} className={app.soft}>
+              {' '}
+              → {t('room.outline.to', { what: target })}
+            </span>
+          ))}
+        </p>
+      ) : (
+        <form
+          className={app.stack}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (entry.textId && draft.trim() !== '') editNote(doc, entry.textId, draft.trim())
+            setDraft(null)
+          }}
+        >
+          <TextArea label={t('room.outline.edit')} rows={2} maxLength={1000} value={draft} onChange={(event) => setDraft(event.target.value)} />
+          <div className={app.row}>
+            <Button small type="submit" look="primary">
+              {t('action.save')}
+            </Button>
+            <Button small onPress={() => setDraft(null)}>
+              {t('action.cancel')}
+            </Button>
+          </div>
+        </form>
+      )}
+      {canWrite && draft === null ? (
+        <div className={app.row}>
+          {entry.textId ? (
+            <Button small look="quiet" aria-label={`${t('action.edit')}: ${entry.text}`} onPress={() => setDraft(entry.text)}>
+              {t('action.edit')}
+            </Button>
+          ) : null}
+          <Button small look="quiet" aria-label={`${t('action.remove')}: ${entry.text || what}`} onPress={onRemove}>
+            {t('action.remove')}
+          </Button>
+        </div>
+      ) : null}
+    </li>
+  )
+}
+
+/** The document's outline, made anew at most five times a second. */
+function useOutline(doc: Y.Doc): OutlineEntry[] {
+  const [entries, setEntries] = useState(() => outline(readScene(doc)))
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  useEffect(() => {
+    const read = () => {
+      timer.current = null
+      setEntries(outline(readScene(doc)))
+    }
+    read()
+    const onUpdate = () => {
+      timer.current ??= setTimeout(read, 200)
+    }
+    doc.on('update', onUpdate)
+    return () => {
+      doc.off('update', onUpdate)
+      if (timer.current) clearTimeout(timer.current)
+      timer.current = null
+    }
+  }, [doc])
+  return entries
+}

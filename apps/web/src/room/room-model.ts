@@ -1,0 +1,52 @@
+import type { Floor, PersonId, PersonState, SessionState } from '@copse/contract'
+import { effectiveRole, floor, mayRun, view, type View } from '@copse/protocols'
+
+/** Everything the room's parts draw, decided in one place from the session's state. */
+export interface RoomModel {
+  readonly you: PersonState | null
+  readonly floor: Floor
+  readonly runs: boolean
+  readonly here: readonly PersonState[]
+  readonly away: readonly PersonState[]
+  readonly waiting: readonly PersonState[]
+  readonly hands: readonly PersonState[]
+  readonly onlyFacilitator: boolean
+  readonly needsPresenter: boolean
+}
+
+const roleOrder = ['facilitator', 'presenter', 'participant', 'observer']
+
+export function roomModel(session: SessionState, youId: PersonId): RoomModel {
+  const people = Object.values(session.people)
+  const admitted = people.filter(({ standing }) => standing === 'admitted')
+  const ordered = admitted.toSorted(
+    (one, other) => roleOrder.indexOf(effectiveRole(session, one.id) ?? '') - roleOrder.indexOf(effectiveRole(session, other.id) ?? '') || one.firstSeenAt - other.firstSeenAt,
+  )
+  const facilitators = admitted.filter((person) => mayRun(session, person.id) && person.connections.length > 0)
+  return {
+    you: session.people[youId] ?? null,
+    floor: floor(session, youId),
+    runs: mayRun(session, youId),
+    here: ordered.filter(({ connections }) => connections.length > 0),
+    away: ordered.filter(({ connections }) => connections.length === 0),
+    waiting: people.filter(({ standing }) => standing === 'waiting'),
+    hands: session.hands.map((id) => session.people[id]).filter((person) => person !== undefined),
+    onlyFacilitator: facilitators.length === 1 && facilitators[0]!.id === youId,
+    needsPresenter: session.phase === 'planned' && session.plan?.protocol.needsPresenter === true && !admitted.some(({ role }) => role === 'presenter'),
+  }
+}
+
+/** What is said aloud when time moves from one moment to the next; null: nothing. */
+export function announcement(before: View, after: View): 'start' | 'minute' | 'seconds' | 'time' | 'paused' | 'resumed' | null {
+  if (after.step === null) return null
+  if (before.index !== after.index) return 'start'
+  if (before.paused !== after.paused) return after.paused ? 'paused' : 'resumed'
+  const [from, to] = [before.remainingMs ?? 0, after.remainingMs ?? 0]
+  const passed = (mark: number) => from > mark && to <= mark
+  if (passed(0)) return 'time'
+  if (passed(10_000)) return 'seconds'
+  // A step of a minute begins with its minute: that is said by its beginning.
+  return passed(60_000) ? 'minute' : null
+}
+
+export const viewNow = (session: SessionState, now: number): View => view(session, now)

@@ -1,0 +1,84 @@
+import type { SessionState } from '@copse/contract'
+import type { RoomClient } from '@copse/room-client'
+import type { MediaRoom } from '@copse/room-client/media'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import app from '../app/app.module.css'
+import { Button, Dialog } from '../design/index.ts'
+import type { RoomModel } from './room-model.ts'
+import css from './room.module.css'
+
+interface ShortcutContext {
+  readonly client: RoomClient
+  readonly media: MediaRoom | null
+  readonly model: RoomModel
+  readonly session: SessionState
+  readonly onChat: () => void
+  readonly onOutline: () => void
+  readonly onHelp: () => void
+}
+
+/** Keys of the room. They rest while somebody types or draws: the board has keys of its own. */
+export function useShortcuts(context: ShortcutContext): void {
+  const latest = useRef(context)
+  latest.current = context
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+      if (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="menu"], .copse-board')) return
+      const { client, media, model, session, onChat, onOutline, onHelp } = latest.current
+      const actions: Record<string, (() => void) | undefined> = {
+        m: () => model.floor.speak && void media?.setMicrophone(!media.store.getState().microphone),
+        v: () => void media?.setCamera(!media.store.getState().camera),
+        h: () => model.you && void client.send({ type: session.hands.includes(model.you.id) ? 'hand.lower' : 'hand.raise' }),
+        c: onChat,
+        o: onOutline,
+        '?': onHelp,
+        ...(model.runs &&
+          session.step && {
+            n: () => void client.send({ type: 'step.advance', from: session.step!.index }),
+            p: () => void client.send({ type: session.step!.clock.state === 'paused' ? 'clock.resume' : 'clock.pause' }),
+          }),
+      }
+      const action = actions[event.key.toLowerCase()]
+      if (!action) return
+      event.preventDefault()
+      action()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+}
+
+export function Shortcuts({ runs, onClose }: { runs: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  const keys = [
+    ['M', t('room.keys.mic')],
+    ['V', t('room.keys.camera')],
+    ['H', t('room.keys.hand')],
+    ['C', t('room.keys.chat')],
+    ['O', t('room.keys.outline')],
+    ...(runs
+      ? [
+          ['N', t('room.keys.next')],
+          ['P', t('room.keys.pause')],
+        ]
+      : []),
+    ['?', t('room.keys.help')],
+  ]
+  return (
+    <Dialog title={t('room.keys.title')} open onClose={onClose}>
+      <p className={app.soft}>{t('room.keys.note')}</p>
+      <ul className={app.list}>
+        {keys.map(([key, meaning]) => (
+          <li key={key} className={app.row}>
+            <kbd className={css.kbd}>{key}</kbd>
+            {meaning}
+          </li>
+        ))}
+      </ul>
+      <Button onPress={onClose}>{t('action.close')}</Button>
+    </Dialog>
+  )
+}

@@ -1,0 +1,63 @@
+import type { PersonId, PersonState, ReactionKind, SessionState } from '@copse/contract'
+import { effectiveRole } from '@copse/protocols'
+import type { MediaPerson, MediaRoom } from '@copse/room-client/media'
+import { Hand, MicOff, WifiOff, SignalLow } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Avatar, Hidden } from '../design/index.ts'
+import type { RoomModel } from './room-model.ts'
+import css from './room.module.css'
+import { TrackVideo } from './track-video.tsx'
+import { useMedia } from './use-media.ts'
+import { reactionSigns } from './use-reactions.ts'
+
+/** Everyone in the room as a tile: picture or initials, name and district, speaking, muted, hand. */
+export function VideoStrip({ session, model, media, you, reactions }: { session: SessionState; model: RoomModel; media: MediaRoom | null; you: PersonId; reactions: ReadonlyMap<PersonId, ReactionKind> }) {
+  const { t } = useTranslation()
+  const people = useMedia(media, (state) => state.people) ?? []
+  return (
+    <section className={css.strip} aria-label={t('room.people.here')}>
+      {model.here.map((person) => (
+        <Tile
+          key={person.id}
+          person={person}
+          role={t(`room.role.${effectiveRole(session, person.id) ?? 'participant'}`)}
+          media={people.find(({ id }) => id === person.id) ?? null}
+          you={person.id === you}
+          hand={session.hands.indexOf(person.id)}
+          reaction={reactions.get(person.id) ?? null}
+        />
+      ))}
+    </section>
+  )
+}
+
+function Tile({ person, role, media, you, hand, reaction }: { person: PersonState; role: string; media: MediaPerson | null; you: boolean; hand: number; reaction: ReactionKind | null }) {
+  const { t } = useTranslation()
+  const quality = media?.quality ?? 'unknown'
+  return (
+    <article className={css.tile} data-speaking={media?.speaking ?? false} data-you={you} data-person={person.name} aria-label={person.name}>
+      {media?.camera ? <TrackVideo track={media.camera} /> : <Avatar id={person.id} name={person.name} />}
+      {hand >= 0 ? (
+        <span className={css.handMark}>
+          <Hand aria-hidden="true" />
+          {hand + 1}
+          <Hidden>{t('room.people.hands')}</Hidden>
+        </span>
+      ) : null}
+      {reaction ? (
+        <span className={css.reaction} role="img" aria-label={t(`room.reaction.${reaction}`)}>
+          {reactionSigns[reaction]}
+        </span>
+      ) : null}
+      <div className={css.tileName}>
+        <span>
+          <b>{you ? `${person.name} (${t('room.people.you')})` : person.name}</b>
+          <small>{[person.district, role].filter(Boolean).join(' · ')}</small>
+        </span>
+        {media?.speaking ? <Hidden>{t('room.people.speaking')}</Hidden> : null}
+        {quality === 'poor' || quality === 'lost' ? quality === 'lost' ? <WifiOff aria-label={t('room.people.quality.lost')} /> : <SignalLow aria-label={t('room.people.quality.poor')} /> : null}
+        {media && media.muted ? <MicOff aria-label={t('room.people.muted')} /> : null}
+      </div>
+    </article>
+  )
+}
