@@ -147,6 +147,7 @@ export function createRoomClient(options: {
         if (!reply.ok && reply.code === 'server.draining') return
         unsent.get(command.id)?.resolve(reply)
         unsent.delete(command.id)
+        if (command.type === 'lobby.knock' && reply.ok) void join() // where do I stand now?
       })
       // No answer: the link is lost or the server gone. It stays unsent and goes out again, as the same, after the next join.
       .catch(() => socket.connected && unsent.has(command.id) && setTimeout(() => transmit(command), 500))
