@@ -1,2 +1,1 @@
-export { createGateway, type Gateway } from './gateway.ts'
-export { createRooms, type Committed, type Rooms } from './rooms.ts'
+export { createRooms, type Rooms } from './rooms.ts'
