@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { BOARD_PATH, type Actor, type SessionId, type SessionPlan } from '@copse/contract'
 import { floor } from '@copse/protocols'
@@ -88,7 +89,8 @@ export async function openCopse(options: {
     for (const event of events) if (event.type === 'person.removed') boards.disconnect(sessionId, event.personId)
   })
 
-  const media = createMedia({ config, secrets, env, rooms, actorOf, facts, log, announce })
+  const webhookUrl = `${ownAddress(server)}/api/livekit/webhook`
+  const media = createMedia({ config, secrets, env, webhookUrl, rooms, actorOf, facts, log, announce })
   const artifacts = await createArtifacts({ db, dataDir: config.dataDir, journal, rooms, boards, actorOf, now, log })
 
   const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {
@@ -163,6 +165,13 @@ export async function openCopse(options: {
       release()
     },
   }
+}
+
+/** Where this server is reached from this machine. */
+function ownAddress(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo
+  const everywhere = address === '0.0.0.0' || address === '::'
+  return `http://${everywhere ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address}:${port}`
 }
 
 function listen(server: Server, { port, host }: Config): Promise<void> {

@@ -1,1 +1,2 @@
+export type { FactsOf } from './conversation.ts'
 export { createRooms, type Rooms } from './rooms.ts'

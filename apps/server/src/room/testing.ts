@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -200,13 +201,19 @@ export async function comeIn(house: House, name: string): Promise<Tab> {
   return tab
 }
 
-/** Waits for a condition, at most ten seconds. */
-export async function until<Value>(condition: () => Value | Promise<Value>): Promise<Value> {
-  const deadline = Date.now() + 10_000
+/** Waits for a condition; fails with it after ten seconds or as many as are given. */
+export async function until<Value>(condition: () => Value | Promise<Value>, withinMs = 10_000): Promise<Value> {
+  const deadline = Date.now() + withinMs
   for (;;) {
     const value = await condition()
     if (value) return value
     if (Date.now() > deadline) throw new Error(`never came true: ${condition.toString()}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
+}
+
+/** Whether a process runs; one that ended and was not yet collected by its parent does not. */
+export function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+  return stdout.trim() !== '' && !stdout.startsWith('Z')
 }
