@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { BOARD_PATH, type Actor, type SessionId, type SessionPlan } from '@copse/contract'
 import { floor } from '@copse/protocols'
@@ -20,7 +21,7 @@ import { can, createIdentity, createMail, readSecrets } from './identity/index.t
 import { createMedia, LIVEKIT_PATH } from './media/index.ts'
 import { createOps } from './ops/health.ts'
 import { createLog } from './ops/log.ts'
-import { createGateway, createRooms } from './room/index.ts'
+import { createRooms } from './room/index.ts'
 import { seed } from './seed.ts'
 import { openStore } from './store/index.ts'
 
@@ -63,8 +64,8 @@ export async function openCopse(options: {
   const identity = await createIdentity({ config, secrets, db, mail, now })
   const { actorOf } = identity
   const node = randomBytes(6).toString('hex')
-  const rooms = createRooms({ journal, now, node, log })
   const facts = (actor: Actor, sessionId: SessionId) => sessionFacts(db, actor, sessionId)
+  const rooms = createRooms({ journal, facts, actorOf, publicUrl: config.publicUrl, node, now, log })
   await followPhases({ db, rooms, log })
 
   const boards = createBoards({
@@ -88,9 +89,9 @@ export async function openCopse(options: {
     for (const event of events) if (event.type === 'person.removed') boards.disconnect(sessionId, event.personId)
   })
 
-  const media = createMedia({ config, secrets, env, rooms, actorOf, facts, log, announce })
+  const webhookUrl = `${ownAddress(server)}/api/livekit/webhook`
+  const media = createMedia({ config, secrets, env, webhookUrl, rooms, actorOf, facts, log, announce })
   const artifacts = await createArtifacts({ db, dataDir: config.dataDir, journal, rooms, boards, actorOf, now, log })
-  const gateway = createGateway({ server, rooms, actorOf, facts, publicUrl: config.publicUrl, node, now, log })
 
   const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {
     await rooms.propose(sessionId, { type: 'session.plan', plan })
@@ -103,7 +104,7 @@ export async function openCopse(options: {
     probes: {
       livekit: media.status,
       boards: boards.healthy,
-      counts: () => ({ sockets: gateway.sockets(), boards: boards.open(), sessions: rooms.open() }),
+      counts: () => ({ ...rooms.counts(), boards: boards.open() }),
     },
     draining: () => draining,
   })
@@ -126,6 +127,8 @@ export async function openCopse(options: {
       signalling: { path: LIVEKIT_PATH, handle: media.proxy.handleRequest },
     }),
   )
+  // After the app: Socket.io takes its own requests out of the way of the listeners it finds.
+  rooms.attach(server)
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const url = request.url ?? ''
     if (url.startsWith(`${BOARD_PATH}/`)) void boards.handleUpgrade(request, socket, head).catch(() => socket.destroy())
@@ -152,7 +155,6 @@ export async function openCopse(options: {
     async drain() {
       draining = true
       const closed = new Promise((resolve) => server.close(resolve))
-      await gateway.close()
       await rooms.drain()
       await artifacts.drain()
       await boards.drain()
@@ -163,6 +165,13 @@ export async function openCopse(options: {
       release()
     },
   }
+}
+
+/** Where this server is reached from this machine. */
+function ownAddress(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo
+  const everywhere = address === '0.0.0.0' || address === '::'
+  return `http://${everywhere ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address}:${port}`
 }
 
 function listen(server: Server, { port, host }: Config): Promise<void> {

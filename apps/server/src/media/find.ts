@@ -1,11 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
 export const LIVEKIT_VERSION = 'v1.13.5'
 
-/** Where the LiveKit server comes from. */
+/** Where the LiveKit server comes from. `go`: to be built into `target`. */
 export type Source =
   | { readonly kind: 'binary'; readonly path: string }
   | { readonly kind: 'docker' }
@@ -13,9 +13,10 @@ export type Source =
   | { readonly kind: 'none'; readonly why: string }
 
 export interface Surroundings {
+  /** Folders that commands are looked for in, as the PATH names them. */
   readonly path: string
+  /** Where a server is built, outside of the repository. */
   readonly cacheDir: string
-  readonly works: (command: string, args: readonly string[]) => boolean
 }
 
 const isExecutable = (path: string): boolean => {
@@ -29,12 +30,17 @@ const isExecutable = (path: string): boolean => {
 
 export const surroundings = (env: Record<string, string | undefined>): Surroundings => ({
   path: env.PATH ?? '',
-  cacheDir: join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'copse'),
-  works: (command, args) => spawnSync(command, [...args], { stdio: 'ignore', timeout: 5000 }).status === 0,
+  cacheDir: join(env.XDG_CACHE_HOME || join(env.HOME ?? homedir(), '.cache'), 'copse'),
 })
 
 /** The first that is there: on the PATH, built before, Docker, Go. (A configured LIVEKIT_URL comes before all of them.) */
-export function findLiveKit({ path, cacheDir, works }: Surroundings): Source {
+export async function findLiveKit({ path, cacheDir }: Surroundings): Promise<Source> {
+  // Asked without blocking: an engine that is asleep may take its time, and the room does not wait for video.
+  const works = (command: string, ...args: string[]) =>
+    new Promise<boolean>((resolve) => {
+      const env = { ...process.env, PATH: path }
+      execFile(command, args, { timeout: 5000, env }, (error) => resolve(error === null))
+    })
   const onPath = path
     .split(delimiter)
     .filter(Boolean)
@@ -43,36 +49,10 @@ export function findLiveKit({ path, cacheDir, works }: Surroundings): Source {
   if (onPath) return { kind: 'binary', path: onPath }
   const built = join(cacheDir, `livekit-server-${LIVEKIT_VERSION}`)
   if (isExecutable(built)) return { kind: 'binary', path: built }
-  if (works('docker', ['info'])) return { kind: 'docker' }
-  if (works('go', ['version'])) return { kind: 'go', target: built }
+  if (await works('docker', 'info')) return { kind: 'docker' }
+  if (await works('go', 'version')) return { kind: 'go', target: built }
   return {
     kind: 'none',
     why: 'No LiveKit server was found: set LIVEKIT_URL, put livekit-server on the PATH, or install Docker or Go.',
-  }
-}
-
-/** Builds the server with Go into the cache, saying now and then that it goes on. Rejects with a sentence. */
-export async function buildWithGo(target: string, progress: (line: string) => void, signal: AbortSignal): Promise<string> {
-  const folder = join(target, '..')
-  const bin = join(folder, `build-${process.pid}`)
-  mkdirSync(bin, { recursive: true })
-  progress(`Building the LiveKit server ${LIVEKIT_VERSION} with Go, once; this takes about two minutes. The room works without video meanwhile.`)
-  const started = Date.now()
-  const ticking = setInterval(() => progress(`Still building the LiveKit server (${Math.round((Date.now() - started) / 1000)} s) …`), 15_000)
-  try {
-    const child = spawn('go', ['install', `github.com/livekit/livekit-server/cmd/server@${LIVEKIT_VERSION}`], {
-      env: { ...process.env, GOBIN: bin },
-      stdio: ['ignore', 'ignore', 'pipe'],
-      signal,
-    })
-    let errors = ''
-    child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2000)))
-    const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve))
-    const made = join(bin, 'server')
-    if (code !== 0 || !existsSync(made)) throw new Error(`Go could not build the LiveKit server: ${errors.trim().split('\n').at(-1)}`)
-    renameSync(made, target)
-    return target
-  } finally {
-    clearInterval(ticking)
   }
 }

@@ -1,65 +1,89 @@
 import type { PersonId, SessionId, SessionState } from '@copse/contract'
 import { floor, isAdmitted } from '@copse/protocols'
-import type { RoomServiceClient } from 'livekit-server-sdk'
+import type { ParticipantInfo, RoomServiceClient } from 'livekit-server-sdk'
 import type { Logger } from '../ops/log.ts'
 import { grantsOf, sameGrants } from './grants.ts'
 
+/** After a pass that LiveKit did not take, it is tried again this soon, this often; then at the next sweep. */
+const RETRY_MS = 250
+const RETRIES = 3
+
+/** Makes one session's grants what the floor says. Resolves when they are, or when LiveKit would not; never rejects. */
+export type Reconcile = (sessionId: SessionId) => Promise<void>
+
 /**
  * Makes LiveKit's grants equal to the engine's floor. Not fired once but compared: what each participant may publish is asked
- * of LiveKit and mended where it differs, on every event, join and webhook and now and then besides. One pass at a time for a
- * session; a pass asked for meanwhile runs once more after it.
+ * of LiveKit and mended where it differs; whoever is not let in is put out. One pass at a time for a session; asked for
+ * meanwhile, one more follows, so that the last word is always the latest state's.
  */
 export function createReconciler(options: {
   service: () => RoomServiceClient | null
   state: (sessionId: SessionId) => Promise<SessionState>
-  log: Logger
-}) {
+  log: Pick<Logger, 'warn'>
+}): Reconcile {
   const { service, state, log } = options
-  const running = new Map<SessionId, { again: boolean; done: Promise<void> }>()
+  const running = new Map<SessionId, { again: boolean; readonly done: Promise<void> }>()
 
-  async function pass(sessionId: SessionId): Promise<void> {
-    const livekit = service()
-    if (!livekit) return
-    const participants = await livekit.listParticipants(sessionId).catch(() => [])
-    if (participants.length === 0) return
-    const now = await state(sessionId)
-    await Promise.all(
-      participants.map(async ({ identity, permission }) => {
-        if (permission?.hidden || permission?.agent) return
-        const personId = identity as PersonId
-        if (!isAdmitted(now, personId)) return livekit.removeParticipant(sessionId, identity)
-        const wanted = grantsOf(floor(now, personId))
-        const actual = { canPublish: permission?.canPublish ?? false, canPublishSources: permission?.canPublishSources ?? [] }
-        if (sameGrants(wanted, actual)) return
-        // All permissions are replaced at once, so all are said.
-        await livekit.updateParticipant(sessionId, identity, {
-          permission: {
-            canSubscribe: true,
-            canPublishData: false,
-            canUpdateMetadata: false,
-            canPublish: wanted.canPublish,
-            canPublishSources: [...wanted.canPublishSources],
-          },
-        })
-      }),
-    ).catch((error: unknown) => log.warn({ sessionId, error: String(error) }, 'grants not mended; trying again at the next sweep'))
+  async function mend(livekit: RoomServiceClient, sessionId: SessionId, now: SessionState, one: ParticipantInfo) {
+    const { identity, permission } = one
+    if (permission?.hidden || permission?.agent) return // a recorder of ours: nobody in a browser is given such a token
+    if (!isAdmitted(now, identity as PersonId)) return livekit.removeParticipant(sessionId, identity)
+    const wanted = grantsOf(floor(now, identity as PersonId))
+    if (permission && sameGrants(wanted, permission)) return
+    // All permissions are replaced at once, so all are said.
+    await livekit.updateParticipant(sessionId, identity, {
+      permission: {
+        canSubscribe: true,
+        canPublishData: false,
+        canUpdateMetadata: false,
+        canPublish: wanted.canPublish,
+        canPublishSources: [...wanted.canPublishSources],
+      },
+    })
   }
 
-  return function reconcile(sessionId: SessionId): Promise<void> {
+  /** Whether all is as it should be. */
+  async function pass(sessionId: SessionId): Promise<boolean> {
+    const livekit = service()
+    if (!livekit) return true // all are mended when it comes up
+    try {
+      const [room] = await livekit.listRooms([sessionId])
+      if (!room) return true
+      const participants = await livekit.listParticipants(sessionId)
+      // Read after the list: what has changed since is the next pass's.
+      const now = await state(sessionId)
+      const results = await Promise.allSettled(participants.map((one) => mend(livekit, sessionId, now, one)))
+      const failed = results.filter((result) => result.status === 'rejected')
+      if (failed.length > 0) log.warn({ sessionId, error: String(failed[0]!.reason) }, 'grants were not mended')
+      return failed.length === 0
+    } catch (error) {
+      log.warn({ sessionId, error: String(error) }, 'grants could not be compared')
+      return false
+    }
+  }
+
+  async function passes(sessionId: SessionId, again: () => boolean): Promise<void> {
+    for (let failures = 0; ;) {
+      if (!(await pass(sessionId))) {
+        if (++failures > RETRIES) return
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+      } else if (!again()) return
+    }
+  }
+
+  return (sessionId) => {
     const current = running.get(sessionId)
     if (current) {
       current.again = true
       return current.done
     }
-    const entry = { again: false, done: Promise.resolve() }
-    entry.done = (async () => {
-      do {
-        entry.again = false
-        await pass(sessionId)
-      } while (entry.again)
-      running.delete(sessionId)
-    })()
-    running.set(sessionId, entry)
-    return entry.done
+    const wishes = { again: false }
+    const done = passes(sessionId, () => {
+      const again = wishes.again
+      wishes.again = false
+      return again
+    }).finally(() => running.delete(sessionId))
+    running.set(sessionId, Object.assign(wishes, { done }))
+    return done
   }
 }

@@ -1,185 +1,150 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
 import {
-  Command,
-  JoinRequest,
-  Reaction,
   refuse,
   SOCKET_PATH,
   type Actor,
   type ClientToServer,
+  type Command,
   type CommandReply,
   type JoinReply,
   type Refusal,
-  type ServerToClient,
+  type SessionEvent,
   type SessionId,
-  type SessionState,
-  type Standing,
 } from '@copse/contract'
-import { Server, type Socket } from 'socket.io'
-import type { SessionFacts } from '../communities/index.ts'
+import { Server } from 'socket.io'
 import { sameOrigin } from '../http/same-origin.ts'
-import { can, type ActorOf } from '../identity/index.ts'
-import { createLimit, type Limit } from '../ops/limits.ts'
+import type { ActorOf } from '../identity/index.ts'
 import type { Logger } from '../ops/log.ts'
-import type { Rooms } from './rooms.ts'
+import { createConversation, type FactsOf } from './conversation.ts'
+import { createMeter } from './limits.ts'
+import type { OpenSessions } from './open-sessions.ts'
+import { everyone, tabsOf, type RoomServer } from './room-socket.ts'
 
-interface SocketData {
-  actor: Actor
-  session: { id: SessionId; facts: SessionFacts } | null
-}
-type RoomSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
-
-/** How many events a return may have missed and still get them one by one; beyond, the folded state is smaller. */
-const MAX_MISSED = 1000
+/** Bytes of one message; a command is under 10 KB at its longest. */
 const MESSAGE_LIMIT = 64 << 10
-
-const everyone = (sessionId: SessionId) => `session:${sessionId}`
-const person = (sessionId: SessionId, personId: string) => `person:${sessionId}:${personId}`
 
 export interface Gateway {
   sockets(): number
+  /** Ends all connections so that clients come back by themselves, and waits until their leaving is journaled. */
   close(): Promise<void>
 }
 
-/** Socket.io at its path: parse, authorise, limit, hand to the rooms, broadcast what they committed. */
+function tell(io: RoomServer, sessionId: SessionId, events: SessionEvent[]) {
+  io.to(everyone(sessionId)).emit('events', events)
+  for (const event of events) {
+    if (event.type !== 'person.admitted' && event.type !== 'person.refused' && event.type !== 'person.removed') continue
+    const standing =
+      event.type === 'person.admitted' ? 'admitted' : event.type === 'person.refused' ? 'refused' : 'removed'
+    const tabs = io.in(tabsOf(sessionId, event.personId))
+    // Nobody who was put out hears the next event; those let in hear none before they have joined again.
+    if (standing !== 'admitted') tabs.socketsLeave(everyone(sessionId))
+    tabs.emit('standing', standing)
+  }
+}
+
+/** Socket.io: who may connect, how much they may send, and what they hear. */
 export function createGateway(options: {
   server: HttpServer
-  rooms: Rooms
+  sessions: OpenSessions
+  execute: (actor: Actor, sessionId: SessionId, command: Command) => Promise<CommandReply>
+  facts: FactsOf
   actorOf: ActorOf
-  facts: (actor: Actor, sessionId: SessionId) => Promise<SessionFacts | null>
   publicUrl: string
   node: string
   now: () => number
-  log: Logger
+  log: Pick<Logger, 'error'>
 }): Gateway {
-  const { server, rooms, actorOf, facts, publicUrl, node, now, log } = options
-  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(server, {
+  const { server, sessions, actorOf, publicUrl, now, log } = options
+  const meter = createMeter()
+  const leaving = new Set<Promise<unknown>>()
+
+  const io: RoomServer = new Server(server, {
     path: SOCKET_PATH,
     serveClient: false,
-    destroyUpgrade: false, // the board and LiveKit upgrade on the same server
+    destroyUpgrade: false, // the board and LiveKit's signalling upgrade on the same server
     maxHttpBufferSize: MESSAGE_LIMIT,
+    // Someone whose network is gone shows as away within twenty seconds.
     pingInterval: 10_000,
     pingTimeout: 10_000,
-    allowRequest: (request: IncomingMessage, answer) => {
+    connectTimeout: 10_000,
+    allowRequest: (request, answer) => {
       const ours = sameOrigin(request.headers, publicUrl)
       answer(ours ? null : 'access.denied', ours)
     },
   })
 
-  const limits: Record<'join' | 'command' | 'clock' | 'react', Limit> = {
-    join: createLimit(20, 10),
-    command: createLimit(60, 10),
-    clock: createLimit(60, 10),
-    react: createLimit(20, 10),
-  }
-
   io.use((socket, next) => {
-    actorOf(socket.request.headers)
-      .then((actor) => {
-        if (!actor) return next(new Error('auth.required'))
-        socket.data = { actor, session: null }
+    const refused = (refusal: Refusal) => next(Object.assign(new Error(refusal.code), { data: refusal }))
+    actorOf(socket.request.headers).then(
+      async (actor) => {
+        if (!actor) return refused(refuse('auth.required'))
+        if (!(await meter('connect', actor.personId))) return refused(refuse('rate.limited'))
+        socket.data = { actor, sessionId: null }
         next()
-      })
-      .catch(() => next(new Error('server.failed')))
+      },
+      (error: unknown) => {
+        log.error({ error }, 'nobody could be recognised')
+        refused(refuse('server.failed'))
+      },
+    )
   })
 
-  rooms.onCommitted((sessionId, events) => {
-    io.to(everyone(sessionId)).emit('events', [...events])
-    for (const event of events) {
-      if (event.type === 'person.admitted') io.to(person(sessionId, event.personId)).emit('standing', 'admitted')
-      if (event.type === 'person.refused') io.to(person(sessionId, event.personId)).emit('standing', 'refused')
-      if (event.type === 'person.removed') {
-        io.to(person(sessionId, event.personId)).emit('standing', 'removed')
-        io.in(person(sessionId, event.personId)).socketsLeave(everyone(sessionId))
-      }
-    }
-  })
-
-  const connectionOf = (socket: RoomSocket) => `${node}:${socket.id}`
-
-  async function join(socket: RoomSocket, input: unknown): Promise<JoinReply> {
-    const parsed = JoinRequest.safeParse(input)
-    if (!parsed.success) return refuse('input.invalid', parsed.error.issues[0]?.path.join('.'))
-    const { sessionId, since } = parsed.data
-    const { actor } = socket.data
-    if (socket.data.session && socket.data.session.id !== sessionId) return refuse('input.invalid', 'sessionId')
-    const known = await facts(actor, sessionId)
-    if (!known || !can(actor, 'session.join', { ...known, sessionId })) return refuse('not.found')
-    socket.data.session = { id: sessionId, facts: known }
-    await socket.join(person(sessionId, actor.personId))
-
-    const you = actor.personId
-    await rooms.propose(sessionId, { type: 'person.connect', personId: you, connection: connectionOf(socket) })
-    // Between two commands: what is told here and what is broadcast afterwards have neither gap nor overlap.
-    const entry = await rooms.within(sessionId, (state) => {
-      const standing: Standing | 'unknown' = state.people[you]?.standing ?? 'unknown'
-      if (standing === 'admitted') void socket.join(everyone(sessionId))
-      return { standing, state }
-    })
-    if (!socket.connected) await gone(socket)
-    if (entry.standing !== 'admitted') return { ok: true, you, standing: entry.standing, serverNow: now() }
-    const events = await resumable(sessionId, entry.state, since)
-    if (events) return { ok: true, you, standing: 'admitted', events, serverNow: now() }
-    return { ok: true, you, standing: 'admitted', state: entry.state, serverNow: now() }
-  }
-
-  async function resumable(sessionId: SessionId, state: SessionState, since: number | null) {
-    if (since === null || since > state.seq || state.seq - since > MAX_MISSED) return null
-    const events = await rooms.missed(sessionId, since)
-    return events.filter((event) => event.seq <= state.seq)
-  }
-
-  async function command(socket: RoomSocket, input: unknown): Promise<CommandReply> {
-    const { actor, session } = socket.data
-    const parsed = Command.safeParse(input)
-    if (!parsed.success) return refuse('input.invalid', parsed.error.issues[0]?.path.join('.'))
-    if (!session) return refuse('person.not-admitted')
-    if (!can(actor, 'session.command', { ...session.facts, sessionId: session.id })) return refuse('not.found')
-    return rooms.execute(actor, session.id, parsed.data, session.facts.sessionRole)
-  }
-
-  async function gone(socket: RoomSocket) {
-    const { session, actor } = socket.data
-    if (session) await rooms.propose(session.id, { type: 'person.disconnect', personId: actor.personId, connection: connectionOf(socket) })
-  }
+  const unsubscribe = sessions.onCommitted((sessionId, events) => tell(io, sessionId, events))
 
   io.on('connection', (socket) => {
-    /** Answers once, whatever happens: a limit, a fault, or a caller that wants no answer. */
-    function answering<Reply>(name: keyof typeof limits, work: (input: unknown) => Promise<Reply | Refusal>) {
-      return (...given: unknown[]) => {
-        const reply = given.findLast((one) => typeof one === 'function') as ((answer: Reply | Refusal) => void) | undefined
-        limits[name](socket.data.actor.personId)
-          .then((within) => (within ? work(given[0]) : refuse('rate.limited')))
-          .catch((error: unknown) => {
-            log.error({ error, event: name, sessionId: socket.data.session?.id }, 'socket event failed')
-            return refuse('server.failed')
-          })
-          .then((answer) => reply?.(answer))
-          .catch(() => undefined)
-      }
+    const { personId } = socket.data.actor
+    const conversation = createConversation({ ...options, socket })
+    socket.use((_packet, next) => {
+      void meter('any', personId).then((within) => {
+        if (within) next()
+        else socket.disconnect(true)
+      })
+    })
+
+    let tail: Promise<unknown> = Promise.resolve()
+    /** What one socket asks is decided in the order it was sent, though looking up who may takes its time. */
+    const inOrder = (work: () => Promise<void>): Promise<void> => {
+      const done = tail.then(work)
+      tail = done.catch(() => undefined)
+      return done
     }
-    socket.on('join', answering('join', (input) => join(socket, input)) as never)
-    socket.on('command', answering('command', (input) => command(socket, input)) as never)
-    socket.on('clock', answering('clock', () => Promise.resolve(now())) as never)
-    socket.on(
-      'react',
-      answering('react', async (input) => {
-        const parsed = Reaction.safeParse(input)
-        const { session, actor } = socket.data
-        if (!parsed.success) return refuse('input.invalid')
-        if (!session || !socket.rooms.has(everyone(session.id))) return refuse('person.not-admitted')
-        socket.to(everyone(session.id)).emit('reaction', { personId: actor.personId, kind: parsed.data.kind })
-        return { ok: true }
-      }) as never,
-    )
-    socket.on('disconnect', () => void gone(socket).catch((error: unknown) => log.error({ error }, 'departure not recorded')))
+
+    /** Answers once, whatever comes: too much, a fault of ours, or a caller that wants no answer. */
+    function on<Reply>(
+      name: keyof ClientToServer,
+      work: (input: unknown, answer: (reply: Reply | Refusal) => void) => Promise<void>,
+    ) {
+      socket.on(name, ((...given: unknown[]) => {
+        const last = given.at(-1)
+        const answer = (reply: Reply | Refusal) => {
+          if (typeof last === 'function') last(reply)
+        }
+        meter(name, personId)
+          .then((within) => (within ? work(given[0], answer) : answer(refuse('rate.limited'))))
+          .catch((error: unknown) => {
+            log.error({ error, event: name, sessionId: socket.data.sessionId }, 'a message was not handled')
+            answer(refuse('server.failed'))
+          })
+      }) as never)
+    }
+    on<JoinReply>('join', (input, answer) => inOrder(() => conversation.join(input, answer)))
+    on<CommandReply>('command', (input, answer) => inOrder(() => conversation.command(input, answer)))
+    on('react', conversation.react)
+    on<number>('clock', async (_input, answer) => answer(now()))
+    socket.on('disconnect', () => {
+      const left = conversation.leave().catch((error: unknown) => log.error({ error }, 'a departure was not journaled'))
+      leaving.add(left)
+      void left.finally(() => leaving.delete(left))
+    })
   })
 
   return {
     sockets: () => io.engine.clientsCount,
     async close() {
-      io.disconnectSockets(true)
+      // Closed underneath, not disconnected: a client takes the latter for an order to stay away.
       io.engine.close()
+      await Promise.all(leaving)
+      unsubscribe()
     },
   }
 }

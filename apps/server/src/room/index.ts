@@ -1,2 +1,2 @@
-export { createGateway, type Gateway } from './gateway.ts'
-export { createRooms, type Committed, type Rooms } from './rooms.ts'
+export type { FactsOf } from './conversation.ts'
+export { createRooms, type Rooms } from './rooms.ts'

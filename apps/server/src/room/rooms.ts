@@ -1,149 +1,99 @@
-import type { Actor, Command, CommandId, CommandReply, ServerCommand, SessionEvent, SessionId, SessionRole, SessionState } from '@copse/contract'
-import { refuse } from '@copse/contract'
-import { decide, dueAt, evolve, initialState, type Context } from '@copse/protocols'
+import type { Server as HttpServer } from 'node:http'
+import {
+  refuse,
+  type Actor,
+  type Command,
+  type CommandReply,
+  type ServerCommand,
+  type SessionId,
+  type SessionState,
+} from '@copse/contract'
+import { can, type ActorOf } from '../identity/index.ts'
 import type { Logger } from '../ops/log.ts'
 import type { Journal } from '../store/index.ts'
+import type { FactsOf } from './conversation.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { createOpenSessions, type Committed } from './open-sessions.ts'
 
-/** Told after each commit, in the journal's order, before the next command of that session is decided. */
-export type Committed = (sessionId: SessionId, events: readonly SessionEvent[], before: SessionState, after: SessionState) => void
+const IDLE_MS = 10 * 60_000
+/** More than any protocol can hold; an invitation that leaked shall not fill a room for ever. */
+const MAX_PEOPLE = 300
 
 export interface Rooms {
+  /** The fold of a session's journal; `seq` 0 and no plan: nothing was ever written for it. */
   state(sessionId: SessionId): Promise<SessionState>
-  /** A person's command; `role` is the part her plan or community gives her, for the moment she knocks. */
-  execute(actor: Actor, sessionId: SessionId, command: Command, role: SessionRole): Promise<CommandReply>
-  /** The server's own. */
+  /** A person's command: authorised, decided, committed, told. Throws only when the journal cannot be written. */
+  execute(actor: Actor, sessionId: SessionId, command: Command): Promise<CommandReply>
+  /** A command of the server's own. */
   propose(sessionId: SessionId, command: ServerCommand): Promise<CommandReply>
-  /** Runs between two commands of a session, with its state; what it reads cannot change meanwhile. */
-  within<Result>(sessionId: SessionId, work: (state: SessionState) => Result): Promise<Result>
-  onCommitted(listener: Committed): void
-  /** Events after `since`, in order. */
-  missed(sessionId: SessionId, since: number): Promise<SessionEvent[]>
-  open(): number
-  /** Takes no more commands and waits for those under way. */
+  /** Told of every commit, in order, before the next command of that session is decided. Returns how to stop. */
+  onCommitted(listener: Committed): () => void
+  /** Loads these sessions, so that their clocks ring though nobody has come back yet. */
+  wake(sessionIds: readonly SessionId[]): Promise<void>
+  /** Serves Socket.io at its path; other upgrades of the server are left alone. */
+  attach(server: HttpServer): void
+  counts(): { sockets: number; sessions: number }
+  /** Takes no more commands, closes the sockets, journals who left and waits for what is under way. */
   drain(): Promise<void>
 }
 
-interface Room {
-  state: SessionState
-  /** The last command's end: commands of a session are decided one at a time. */
-  tail: Promise<unknown>
-  timer: NodeJS.Timeout | null
-  usedAt: number
-}
-
-const TRIES = 8
-const IDLE_MS = 10 * 60_000
-const MAX_TIMEOUT_MS = 2 ** 31 - 1
-
-export function createRooms(options: { journal: Journal; now: () => number; node: string; log: Logger }): Rooms {
-  const { journal, now, node, log } = options
-  const rooms = new Map<SessionId, Promise<Room>>()
-  const listeners: Committed[] = []
+export function createRooms(options: {
+  journal: Pick<Journal, 'append' | 'read'>
+  facts: FactsOf
+  actorOf: ActorOf
+  publicUrl: string
+  /** Unique to this process, no colon: it begins the names of its connections. */
+  node: string
+  now: () => number
+  log: Pick<Logger, 'error'>
+  /** How long an unused session stays in memory. Default ten minutes. */
+  idleMs?: number
+}): Rooms {
+  const { journal, facts, actorOf, publicUrl, node, now, log, idleMs = IDLE_MS } = options
+  const sessions = createOpenSessions({ journal, node, now, idleMs, log })
+  let gateway: Gateway | null = null
   let draining = false
 
-  const load = (sessionId: SessionId): Promise<Room> => {
-    const known = rooms.get(sessionId)
-    if (known) return known
-    const loading = (async () => {
-      const events = await journal.read(sessionId)
-      const room: Room = { state: events.reduce(evolve, initialState), tail: Promise.resolve(), timer: null, usedAt: now() }
-      // Connections of a process that is no more are gone, though it could not say so.
-      for (const other of staleNodes(room.state)) await commit(sessionId, room, { type: 'room.recover', node: other }, { by: null, now: now() }, null)
-      schedule(sessionId, room)
-      return room
-    })()
-    rooms.set(sessionId, loading)
-    loading.catch(() => rooms.delete(sessionId))
-    return loading
+  const sweeping = setInterval(() => {
+    sessions.sweep().catch((error: unknown) => log.error({ error }, 'idle sessions were not let go'))
+  }, idleMs / 2)
+  sweeping.unref()
+
+  async function execute(actor: Actor, sessionId: SessionId, command: Command): Promise<CommandReply> {
+    if (draining) return refuse('server.draining')
+    const known = await facts(actor, sessionId)
+    if (!known) return refuse('not.found')
+    const state = await sessions.state(sessionId)
+    const standing = state.people[actor.personId]?.standing ?? null
+    if (!can(actor, 'session.command', { ...known, sessionId, standing })) return refuse('not.found')
+    if (command.type === 'lobby.knock' && standing === null && Object.keys(state.people).length >= MAX_PEOPLE)
+      return refuse('room.full')
+    const { personId, name, district, kind } = actor
+    return sessions.execute(sessionId, command, {
+      by: personId,
+      person: { name, district, guest: kind === 'guest', role: known.sessionRole },
+    })
   }
 
-  const staleNodes = (state: SessionState) =>
-    new Set(
-      Object.values(state.people)
-        .flatMap((person) => person.connections)
-        .map((connection) => connection.slice(0, connection.indexOf(':')))
-        .filter((other) => other !== node),
-    )
-
-  function schedule(sessionId: SessionId, room: Room) {
-    if (room.timer) clearTimeout(room.timer)
-    room.timer = null
-    const at = dueAt(room.state)
-    if (at === null || draining) return
-    const from = room.state.step!.index
-    const ring = () => void propose(sessionId, { type: 'step.due', from }).catch((error: unknown) => log.error({ sessionId, error }, 'step not advanced'))
-    room.timer = setTimeout(ring, Math.min(MAX_TIMEOUT_MS, Math.max(0, at - now())))
-  }
-
-  function accept(sessionId: SessionId, room: Room, events: readonly SessionEvent[]) {
-    const before = room.state
-    room.state = events.reduce(evolve, before)
-    schedule(sessionId, room)
-    for (const listener of listeners) listener(sessionId, events, before, room.state)
-  }
-
-  async function commit(sessionId: SessionId, room: Room, command: Command | ServerCommand, context: Context, commandId: CommandId | null): Promise<CommandReply> {
-    for (let attempt = 0; attempt < TRIES; attempt++) {
-      const decision = decide(room.state, command, context)
-      if (!decision.ok) {
-        // A command sent again after a lost acknowledgement may look wrong by now; it was committed all the same.
-        const before = commandId === null ? null : await journal.committed(sessionId, commandId)
-        return before === null ? decision : { ok: true, seq: before }
-      }
-      if (decision.events.length === 0) return { ok: true, seq: room.state.seq }
-      const appended = await journal.append(sessionId, room.state.seq, decision.events, { by: context.by, commandId, at: context.now })
-      if (appended.ok) {
-        accept(sessionId, room, appended.events)
-        return { ok: true, seq: room.state.seq }
-      }
-      if (appended.reason === 'duplicate') return { ok: true, seq: appended.seq }
-      accept(sessionId, room, await journal.read(sessionId, room.state.seq))
-    }
-    log.error({ sessionId, type: command.type }, 'gave up after conflicts')
-    return refuse('server.failed')
-  }
-
-  /** Queues work behind what is under way in the session. */
-  async function queued<Result>(sessionId: SessionId, work: (room: Room) => Promise<Result> | Result): Promise<Result> {
-    const room = await load(sessionId)
-    room.usedAt = now()
-    const result = room.tail.then(() => work(room))
-    room.tail = result.catch(() => undefined)
-    return result
-  }
-
-  const propose = (sessionId: SessionId, command: ServerCommand): Promise<CommandReply> =>
-    queued(sessionId, (room) => commit(sessionId, room, command, { by: null, now: now() }, null))
-
-  const evict = setInterval(() => {
-    for (const [sessionId, loading] of rooms)
-      void loading.then((room) => {
-        const quiet = Object.values(room.state.people).every((person) => person.connections.length === 0)
-        if (quiet && room.timer === null && now() - room.usedAt > IDLE_MS) rooms.delete(sessionId)
-      })
-  }, 60_000)
-  evict.unref()
+  const propose = (sessionId: SessionId, command: ServerCommand) => sessions.execute(sessionId, command, { by: null })
 
   return {
-    state: (sessionId) => queued(sessionId, (room) => room.state),
-    within: (sessionId, work) => queued(sessionId, (room) => work(room.state)),
-    execute(actor, sessionId, command, role) {
-      if (draining) return Promise.resolve(refuse('server.draining'))
-      const person = { name: actor.name, district: actor.district, guest: actor.kind === 'guest', role }
-      return queued(sessionId, (room) => commit(sessionId, room, command, { by: actor.personId, now: now(), person }, command.id))
-    },
+    state: sessions.state,
+    execute,
     propose,
-    missed: (sessionId, since) => journal.read(sessionId, since),
-    onCommitted: (listener) => void listeners.push(listener),
-    open: () => rooms.size,
+    onCommitted: sessions.onCommitted,
+    async wake(sessionIds) {
+      await Promise.all(sessionIds.map(sessions.state))
+    },
+    attach(server) {
+      gateway = createGateway({ server, sessions, execute, facts, actorOf, publicUrl, node, now, log })
+    },
+    counts: () => ({ sockets: gateway?.sockets() ?? 0, sessions: sessions.count() }),
     async drain() {
       draining = true
-      clearInterval(evict)
-      for (const loading of rooms.values()) {
-        const room = await loading
-        if (room.timer) clearTimeout(room.timer)
-        await room.tail
-      }
+      clearInterval(sweeping)
+      await gateway?.close()
+      await sessions.stop()
     },
   }
 }

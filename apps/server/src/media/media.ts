@@ -1,0 +1,80 @@
+import type { PersonId, SessionEvent, SessionId, SessionState } from '@copse/contract'
+import { floor } from '@copse/protocols'
+import type { Config } from '../config.ts'
+import type { ActorOf, Secrets } from '../identity/index.ts'
+import type { Logger } from '../ops/log.ts'
+import type { FactsOf, Rooms } from '../room/index.ts'
+import { grantsOf, sameGrants } from './grants.ts'
+import { createLiveKit, type LiveKitAccess } from './livekit.ts'
+import { createProxy } from './proxy.ts'
+import { createReconciler } from './reconcile.ts'
+import { createMediaRouter } from './router.ts'
+
+const SWEEP_MS = 10_000
+/** How long LiveKit keeps a room that nobody is in, seconds: a step outside shall not end the conversation. */
+const ROOM_KEPT_S = 300
+
+/** LiveKit as Copse uses it: found or configured, supervised if ours, with the floor reconciled to its grants. */
+export function createMedia(options: {
+  config: Pick<Config, 'livekit' | 'livekitMode' | 'dataDir' | 'publicUrl'>
+  secrets: Pick<Secrets, 'livekitKey' | 'livekitSecret'>
+  env: Record<string, string | undefined>
+  /** Where LiveKit reaches this server's `/api/livekit/webhook`. */
+  webhookUrl: string
+  rooms: Pick<Rooms, 'state' | 'onCommitted'>
+  actorOf: ActorOf
+  facts: FactsOf
+  log: Pick<Logger, 'warn' | 'info'>
+  announce: (line: string) => void
+  /** How often grants are compared though nothing happened. Default ten seconds. */
+  sweepMs?: number
+}) {
+  const { rooms, actorOf, facts, log, sweepMs = SWEEP_MS } = options
+  /** Sessions with people in them: those whose rooms are kept up and swept. */
+  const live = new Set<SessionId>()
+
+  const openRoom = async ({ service }: LiveKitAccess, sessionId: SessionId): Promise<void> => {
+    await service.createRoom({ name: sessionId, emptyTimeout: ROOM_KEPT_S, departureTimeout: ROOM_KEPT_S })
+  }
+  const livekit = createLiveKit({ ...options, up: () => void comeUp() })
+  const reconcile = createReconciler({ service: () => livekit.access()?.service ?? null, state: rooms.state, log })
+
+  /** A LiveKit that has started anew has no rooms; people in a call come back to theirs by themselves if there is one. */
+  async function comeUp() {
+    const access = livekit.access()
+    for (const sessionId of live) {
+      if (access) await openRoom(access, sessionId).catch((error: unknown) => log.warn({ sessionId, error }, 'no room'))
+      await reconcile(sessionId)
+    }
+  }
+
+  const unsubscribe = rooms.onCommitted((sessionId, events, before, after) => {
+    if (Object.values(after.people).some((person) => person.connections.length > 0)) live.add(sessionId)
+    else live.delete(sessionId)
+    if (mayChangeGrants(events, before, after)) void reconcile(sessionId)
+  })
+  const sweep = setInterval(() => {
+    for (const sessionId of live) void reconcile(sessionId)
+  }, sweepMs)
+  sweep.unref()
+
+  return {
+    router: createMediaRouter({ access: livekit.access, openRoom, rooms, actorOf, facts, reconcile }),
+    proxy: createProxy(() => livekit.access()?.url ?? null),
+    status: livekit.status,
+    async stop() {
+      clearInterval(sweep)
+      unsubscribe()
+      await livekit.stop()
+    },
+  }
+}
+
+/** Whether LiveKit has to be asked at all: most of what happens in a room, such as chat, leaves grants as they are. */
+function mayChangeGrants(events: readonly SessionEvent[], before: SessionState, after: SessionState): boolean {
+  if (events.some(({ type }) => type.startsWith('person.'))) return true
+  return Object.keys(after.people).some((id) => {
+    const person = id as PersonId
+    return !sameGrants(grantsOf(floor(before, person)), grantsOf(floor(after, person)))
+  })
+}

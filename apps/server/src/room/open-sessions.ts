@@ -1,0 +1,135 @@
+import type { Command, CommandReply, ServerCommand, SessionEvent, SessionId, SessionState } from '@copse/contract'
+import type { Context } from '@copse/protocols'
+import type { Logger } from '../ops/log.ts'
+import type { Journal } from '../store/index.ts'
+import { openSession, type Moment, type OpenSession } from './open-session.ts'
+import { createStepTimer, type StepTimer } from './step-timer.ts'
+
+/** Told after each commit, in the journal's order, before the next command of that session is decided. */
+export type Committed = (
+  sessionId: SessionId,
+  events: SessionEvent[],
+  before: SessionState,
+  after: SessionState,
+) => void
+
+interface Entry {
+  readonly session: OpenSession
+  readonly timer: StepTimer
+  usedAt: number
+}
+
+/** The sessions this process has in memory: loaded when asked for, let go when nobody is there and nothing will ring. */
+export interface OpenSessions {
+  state(sessionId: SessionId): Promise<SessionState>
+  execute(sessionId: SessionId, command: Command | ServerCommand, context: Omit<Context, 'now'>): Promise<CommandReply>
+  within<Result>(sessionId: SessionId, work: (moment: Moment) => Result): Promise<Result>
+  onCommitted(listener: Committed): () => void
+  count(): number
+  /** Lets go of sessions unused for `idleMs`. */
+  sweep(): Promise<void>
+  /** Waits for what is under way; afterwards nothing rings. */
+  stop(): Promise<void>
+}
+
+export function createOpenSessions(options: {
+  journal: Pick<Journal, 'append' | 'read'>
+  /** Unique to this process: connections of any other are taken for gone when a session is loaded. */
+  node: string
+  now: () => number
+  idleMs: number
+  log: Pick<Logger, 'error'>
+}): OpenSessions {
+  const { journal, node, now, idleMs, log } = options
+  const entries = new Map<SessionId, Promise<Entry>>()
+  const listeners = new Set<Committed>()
+  let stopped = false
+
+  function tell(sessionId: SessionId, events: readonly SessionEvent[], before: SessionState, after: SessionState) {
+    for (const listener of listeners)
+      try {
+        listener(sessionId, [...events], before, after)
+      } catch (error) {
+        log.error({ sessionId, error }, 'a listener failed after a commit')
+      }
+  }
+
+  async function load(sessionId: SessionId): Promise<Entry> {
+    let timer: StepTimer | null = null
+    const session = await openSession({
+      sessionId,
+      journal,
+      now,
+      accepted(events, before, after) {
+        if (!stopped) timer?.follow(after)
+        tell(sessionId, events, before, after)
+      },
+    })
+    timer = createStepTimer({
+      now,
+      state: session.state,
+      due: (from) =>
+        session.execute({ type: 'step.due', from }, { by: null }).then(
+          (reply) => reply.ok,
+          (error: unknown) => {
+            log.error({ sessionId, error }, 'the end of a step was not committed')
+            return false
+          },
+        ),
+    })
+    // Connections of a process that is no more are gone, though it could not say so.
+    for (const other of nodesOf(session.state()))
+      if (other !== node) await session.execute({ type: 'room.recover', node: other }, { by: null })
+    if (!stopped) timer.follow(session.state())
+    return { session, timer, usedAt: now() }
+  }
+
+  function entry(sessionId: SessionId): Promise<Entry> {
+    const known = entries.get(sessionId)
+    if (known) return known
+    const loading = load(sessionId)
+    entries.set(sessionId, loading)
+    loading.catch(() => entries.delete(sessionId))
+    return loading
+  }
+
+  async function using(sessionId: SessionId): Promise<OpenSession> {
+    const found = await entry(sessionId)
+    found.usedAt = now()
+    return found.session
+  }
+
+  return {
+    state: async (sessionId) => (await using(sessionId)).state(),
+    execute: async (sessionId, command, context) => (await using(sessionId)).execute(command, context),
+    within: async (sessionId, work) => (await using(sessionId)).within(work),
+    onCommitted(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    count: () => entries.size,
+    async sweep() {
+      for (const [sessionId, loading] of entries) {
+        const { session, timer, usedAt } = await loading
+        if (!timer.running && now() - usedAt >= idleMs && nodesOf(session.state()).size === 0) entries.delete(sessionId)
+      }
+    },
+    async stop() {
+      stopped = true
+      for (const loading of entries.values()) {
+        const { session, timer } = await loading
+        timer.stop()
+        await session.within(() => undefined)
+        timer.stop()
+      }
+    },
+  }
+}
+
+/** The processes that people of this session are connected to; a connection reads `<node>:<socket>`. */
+const nodesOf = (state: SessionState): Set<string> =>
+  new Set(
+    Object.values(state.people)
+      .flatMap((person) => person.connections)
+      .map((connection) => connection.slice(0, connection.indexOf(':'))),
+  )
