@@ -66,7 +66,7 @@ export function Stage(props: { session: SessionState; model: RoomModel; board: B
           <OutlineView doc={doc} canWrite={access === 'write'} />
         ) : (
           <Suspense fallback={<Loading label={t('room.board.loading')} />}>
-            <Board doc={doc} live={live} canWrite={access === 'write'} theme={theme} language={i18n.language} uploadFile={uploadFile} label={t('room.board.label')} />
+            <Board key={doc.guid} doc={doc} live={live} canWrite={access === 'write'} theme={theme} language={i18n.language} uploadFile={uploadFile} label={t('room.board.label')} />
           </Suspense>
         )}
       </div>

@@ -5,13 +5,14 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { bind, type Binding } from '../binding/binding.ts'
 import type { LiveChannel } from '../live/index.ts'
-import type { BoardElement } from '../schema/index.ts'
+import { readScene, type BoardElement } from '../schema/index.ts'
 import './board.css'
 import { createSender } from './sender.ts'
 import { PeerOverlay } from './peer-overlay.tsx'
 import { mendAccessibility } from './mend-accessibility.ts'
 
 export interface BoardProps {
+  /** Another document needs another `key`: the editor keeps what it had. */
   readonly doc: Y.Doc
   /** Null: nobody else, as in a record. */
   readonly live: LiveChannel | null
@@ -27,13 +28,16 @@ export interface BoardProps {
 /** The board as people draw on it. The one place that imports Excalidraw. */
 export function Board({ doc, live, canWrite, theme, language, uploadFile, label }: BoardProps) {
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null)
+  // The editor puts its first scene in place a moment after it hands out its API; what is shown before that is lost.
+  const [ready, setReady] = useState(false)
+  const initial = useRef(() => ({ elements: readScene(doc) as never, scrollToContent: true }))
   const binding = useRef<Binding | null>(null)
   const frame = useRef<HTMLDivElement>(null)
   const latest = useRef({ canWrite, uploadFile })
   latest.current = { canWrite, uploadFile }
 
   useEffect(() => {
-    if (!api) return
+    if (!api || !ready) return
     const bound = bind({
       doc,
       api,
@@ -42,12 +46,11 @@ export function Board({ doc, live, canWrite, theme, language, uploadFile, label 
       show: (scene) => api.updateScene({ elements: scene as never, captureUpdate: CaptureUpdateAction.NEVER }),
     })
     binding.current = bound
-    api.scrollToContent(undefined, { fitToViewport: true, viewportZoomFactor: 0.8, maxZoom: 1 } as never)
     return () => {
       binding.current = null
       bound.destroy()
     }
-  }, [api, doc])
+  }, [api, doc, ready])
 
   const [sender, setSender] = useState<ReturnType<typeof createSender> | null>(null)
   useEffect(() => {
@@ -61,6 +64,7 @@ export function Board({ doc, live, canWrite, theme, language, uploadFile, label 
 
   const onChange = useCallback(
     (scene: readonly unknown[], appState: Parameters<Binding['sceneChanged']>[1]) => {
+      if (!appState.isLoading) setReady(true)
       binding.current?.sceneChanged(scene as readonly BoardElement[], appState)
       if (latest.current.canWrite) sender?.working(appState.newElement as unknown as BoardElement | null)
     },
@@ -71,6 +75,7 @@ export function Board({ doc, live, canWrite, theme, language, uploadFile, label 
     <div className="copse-board" ref={frame} role="group" aria-label={label}>
       <Excalidraw
         excalidrawAPI={setApi}
+        initialData={initial.current}
         onChange={onChange as never}
         onPointerUpdate={({ pointer }) => sender?.cursor(pointer.x, pointer.y, pointer.tool === 'laser')}
         viewModeEnabled={!canWrite}
