@@ -155,14 +155,15 @@ export async function openCopse(options: {
     async drain() {
       draining = true
       const closed = new Promise((resolve) => server.close(resolve))
-      await rooms.drain()
-      await artifacts.drain()
-      await boards.drain()
-      await media.stop()
+      // Each is asked, whatever became of those before it.
+      const faults: unknown[] = []
+      for (const part of [rooms.drain, artifacts.drain, boards.drain, media.stop])
+        await part().catch((error: unknown) => faults.push(error))
       server.closeAllConnections()
       await closed
       await store.close()
       release()
+      if (faults.length > 0) throw new AggregateError(faults, 'Not everything could be ended in order.')
     },
   }
 }

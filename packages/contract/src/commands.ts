@@ -7,7 +7,8 @@ import { line, paragraph } from './text.ts'
 const command = <Type extends string, Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) =>
   z.strictObject({ id: CommandId, type: z.literal(type), ...shape })
 
-const stepIndex = z.number().check(z.int(), z.minimum(0), z.maximum(1000))
+/** Beyond the longest agenda: a round of some steps for each of the 300 people a session holds. */
+const stepIndex = z.number().check(z.int(), z.minimum(0), z.maximum(10_000))
 
 /**
  * What a person may ask of a session. `id` is chosen by the sender, once per intention: sent again after a lost

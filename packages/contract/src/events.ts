@@ -10,6 +10,8 @@ export interface SessionPlan {
   readonly agenda: Agenda
   /** Total minutes the steps were fitted to. */
   readonly minutes: number
+  /** Minutes somebody stated for single steps, by step id: they hold, and the others are fitted around them. */
+  readonly stepMinutes?: Readonly<Record<string, number>>
   readonly presenterId: PersonId | null
   readonly facilitatorIds: readonly PersonId[]
   /** Who waits in the lobby: guests only, or everyone but facilitators and the presenter. */

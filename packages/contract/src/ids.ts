@@ -1,7 +1,14 @@
 import * as z from 'zod/mini'
 
-/** Ids are opaque, URL-safe and branded, so that one kind cannot be passed for another. */
-const id = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))
+/**
+ * Ids are opaque, URL-safe and branded, so that one kind cannot be passed for another. They are keys of plain objects, so a
+ * word every object inherits (`constructor`) is no id.
+ */
+const id = () =>
+  z.string().check(
+    z.regex(/^[A-Za-z0-9_-]{1,64}$/),
+    z.refine((value) => !(value in Object.prototype)),
+  )
 
 export const PersonId = z.pipe(
   id(),

@@ -37,12 +37,14 @@ export type OnEnd = z.infer<typeof OnEnd>
 const minute = z.number().check(z.positive(), z.maximum(600))
 
 /** Minutes are data that people edit; `suggested` marks minutes no source states. */
-export const Minutes = z.object({
-  default: minute,
-  min: minute,
-  max: minute,
-  suggested: z.optional(z.boolean()),
-})
+export const Minutes = z
+  .object({
+    default: minute,
+    min: minute,
+    max: minute,
+    suggested: z.optional(z.boolean()),
+  })
+  .check(z.refine(({ default: usual, min, max }) => min <= usual && usual <= max))
 export type Minutes = z.infer<typeof Minutes>
 
 export const Step = z.object({

@@ -1,4 +1,4 @@
-import type { CurrentStep, SessionState } from '@copse/contract'
+import type { CurrentStep, SessionState, StepClock } from '@copse/contract'
 
 /** Milliseconds left in the current step at `now` (server clock); negative when it runs over; null with no step. */
 export function remainingMs(state: SessionState, now: number): number | null {
@@ -21,13 +21,15 @@ export const runningStep = (index: number, at: number, durationMs: number): Curr
   rang: false,
 })
 
+/** What is left after time was added or taken. Time added to a step that runs over counts from now, not from its end. */
+export const extended = (leftMs: number, deltaMs: number): number =>
+  (deltaMs > 0 ? Math.max(leftMs, 0) : leftMs) + deltaMs
+
+/** The step after `clock.adjusted` at `at`: given time again, it rings again. */
 export function adjusted(step: CurrentStep, deltaMs: number, at: number): CurrentStep {
-  const clock =
+  const clock: StepClock =
     step.clock.state === 'running'
-      ? { state: 'running' as const, endsAt: Math.max(step.clock.endsAt, deltaMs > 0 ? at : 0) + deltaMs }
-      : {
-          state: 'paused' as const,
-          remainingMs: Math.max(step.clock.remainingMs, deltaMs > 0 ? 0 : -Infinity) + deltaMs,
-        }
+      ? { state: 'running', endsAt: at + extended(step.clock.endsAt - at, deltaMs) }
+      : { state: 'paused', remainingMs: extended(step.clock.remainingMs, deltaMs) }
   return { ...step, clock, durationMs: step.durationMs + deltaMs, rang: step.rang && deltaMs < 0 }
 }

@@ -8,6 +8,7 @@ import type {
   Standing,
 } from '@copse/contract'
 import { adjusted, runningStep } from './clock.ts'
+import { own } from './own.ts'
 
 const without = <Item>(list: readonly Item[], item: Item) => list.filter((other) => other !== item)
 
@@ -16,7 +17,7 @@ function person(
   id: PersonId,
   change: (person: PersonState) => Partial<PersonState>,
 ): SessionState {
-  const before = state.people[id]
+  const before = own(state.people, id)
   return before ? { ...state, people: { ...state.people, [id]: { ...before, ...change(before) } } } : state
 }
 const standing = (state: SessionState, id: PersonId, value: Standing): SessionState =>
@@ -26,18 +27,30 @@ function step(state: SessionState, change: (step: CurrentStep) => CurrentStep): 
   return state.step ? { ...state, step: change(state.step) } : state
 }
 
-/** What someone leaves behind when they may not be here any longer. */
-const leave = (state: SessionState, id: PersonId): SessionState => ({
-  ...state,
-  hands: without(state.hands, id),
-  given: without(state.given, id),
-})
-
 function overridden(state: SessionState, id: PersonId | null, override: Override): SessionState {
   const nothing = override.speak === null && override.write === null
   if (id === null) return { ...state, overrides: { ...state.overrides, everyone: nothing ? null : override } }
   const { [id]: _, ...others } = state.overrides.byPerson
   return { ...state, overrides: { ...state.overrides, byPerson: nothing ? others : { ...others, [id]: override } } }
+}
+
+/** Hand, floor and overrides of someone who takes no part any longer. */
+const leave = (state: SessionState, id: PersonId): SessionState =>
+  overridden({ ...state, hands: without(state.hands, id), given: without(state.given, id) }, id, {
+    speak: null,
+    write: null,
+  })
+
+/** The connections of a process that is no more. */
+function recovered(state: SessionState, node: string): SessionState {
+  const isGone = (connection: string) => connection.startsWith(`${node}:`)
+  return Object.values(state.people)
+    .filter(({ connections }) => connections.some(isGone))
+    .reduce(
+      (next, { id }) =>
+        person(next, id, ({ connections }) => ({ connections: connections.filter((one) => !isGone(one)) })),
+      state,
+    )
 }
 
 function apply(state: SessionState, event: SessionEvent): SessionState {
@@ -57,7 +70,7 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
         endedAt: event.at,
       }
     case 'person.knocked': {
-      const before = state.people[event.personId]
+      const before = own(state.people, event.personId)
       return {
         ...state,
         people: {
@@ -89,15 +102,12 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
       return person(state, event.personId, ({ connections }) => ({
         connections: without(connections, event.connection),
       }))
-    case 'room.recovered': {
-      const people = Object.values(state.people).map((one) => [
-        one.id,
-        { ...one, connections: one.connections.filter((connection) => !connection.startsWith(`${event.node}:`)) },
-      ])
-      return { ...state, people: Object.fromEntries(people) as SessionState['people'] }
+    case 'room.recovered':
+      return recovered(state, event.node)
+    case 'role.assigned': {
+      const next = person(state, event.personId, () => ({ role: event.role }))
+      return event.role === 'observer' ? leave(next, event.personId) : next
     }
-    case 'role.assigned':
-      return person(state, event.personId, () => ({ role: event.role }))
     case 'step.entered':
       return {
         ...state,

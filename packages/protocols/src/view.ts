@@ -17,13 +17,19 @@ export interface View {
   readonly floor: 'everyone' | 'queue' | 'nobody' | readonly SessionRole[]
 }
 
+function hasFloor(state: SessionState, step: PlannedStep | null): View['floor'] {
+  const override = state.overrides.everyone?.speak ?? null
+  if (override !== null) return override ? 'everyone' : 'nobody'
+  const rule = step?.floor
+  if (!rule || rule.mode === 'open') return 'everyone'
+  return rule.mode === 'roles' ? rule.roles : rule.mode
+}
+
 export function view(state: SessionState, now: number): View {
   const step = currentStep(state)
   const left = remainingMs(state, now)
   const steps = state.agenda?.steps ?? []
   const index = state.step?.index ?? null
-  const rule = step?.floor
-  const override = state.overrides.everyone?.speak ?? null
   return {
     phase: state.phase,
     step,
@@ -33,15 +39,6 @@ export function view(state: SessionState, now: number): View {
     remainingMs: left,
     over: left !== null && left < 0,
     paused: state.step?.clock.state === 'paused',
-    floor:
-      override !== null
-        ? override
-          ? 'everyone'
-          : 'nobody'
-        : !rule || rule.mode === 'open'
-          ? 'everyone'
-          : rule.mode === 'roles'
-            ? rule.roles
-            : rule.mode,
+    floor: hasFloor(state, step),
   }
 }

@@ -6,12 +6,11 @@ import { LIVEKIT_VERSION } from './find.ts'
 const PROGRESS_MS = 10_000
 
 /**
- * Builds the LiveKit server with the Go on `path` and puts it at `target`, whole or not at all; says now and then that it goes on.
+ * Builds the LiveKit server with the command `go` and puts it at `target`, whole or not at all; says now and then that it goes on.
  * Rejects with a sentence. An aborted `signal` ends the compiler with everything it started.
  */
 export async function buildWithGo(
-  target: string,
-  path: string,
+  { go, target }: { go: string; target: string },
   progress: (line: string) => void,
   signal: AbortSignal,
 ): Promise<string> {
@@ -25,8 +24,8 @@ export async function buildWithGo(
     progress(`Still building the LiveKit server (${Math.round((performance.now() - started) / 1000)} s) …`)
   }, PROGRESS_MS)
   // In a group of its own, so that the compilers Go starts can be ended with it.
-  const child = spawn('go', ['install', `github.com/livekit/livekit-server/cmd/server@${LIVEKIT_VERSION}`], {
-    env: { ...process.env, PATH: path, GOBIN: bin },
+  const child = spawn(go, ['install', `github.com/livekit/livekit-server/cmd/server@${LIVEKIT_VERSION}`], {
+    env: { ...process.env, GOBIN: bin },
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   })

@@ -30,9 +30,9 @@ const find = () => findLiveKit({ path: `${join(folder.path, 'nowhere')}:${bin}`,
 describe('where LiveKit comes from', () => {
   test('[M1] PATH before built before Docker before Go before nothing', async () => {
     expect(await find()).toEqual({ kind: 'none', why: expect.stringContaining('set LIVEKIT_URL') as string })
-    command('go', 'exit 0')
+    const go = command('go', 'exit 0')
     const built = join(cacheDir, 'livekit-server-v1.13.5')
-    expect(await find()).toEqual({ kind: 'go', target: built })
+    expect(await find()).toEqual({ kind: 'go', go, target: built })
     command('docker', 'exit 0')
     expect(await find()).toEqual({ kind: 'docker' })
     command('livekit-server-v1.13.5', 'exit 0', cacheDir)
@@ -103,7 +103,7 @@ describe('building', () => {
   const target = () => join(cacheDir, 'livekit-server-v1.13.5')
   const build = (signal = new AbortController().signal) => {
     const said: string[] = []
-    return { said, made: buildWithGo(target(), `${bin}:/usr/bin:/bin`, (line) => said.push(line), signal) }
+    return { said, made: buildWithGo({ go: join(bin, 'go'), target: target() }, (line) => said.push(line), signal) }
   }
 
   test('[M2] what Go made is put in its place, whole, and no trace of the building is left', async () => {
@@ -123,7 +123,7 @@ describe('building', () => {
 
   test('[M2] while it builds the status says so; stopped, the compiler ends with all it started', async () => {
     command('go', `[ "$1" = version ] && exit 0; sleep 60 & echo $! > ${join(folder.path, 'pid')}; wait`)
-    const livekit = open(null, { PATH: `${bin}:/usr/bin:/bin`, XDG_CACHE_HOME: join(folder.path, 'cache') })
+    const livekit = open(null, { PATH: bin, XDG_CACHE_HOME: join(folder.path, 'cache') })
     await until(() => existsSync(join(folder.path, 'pid')))
     expect(livekit.status()).toEqual({ available: false, why: 'The LiveKit server is being built.' })
     const pid = Number(await until(() => readFileSync(join(folder.path, 'pid'), 'utf8')))

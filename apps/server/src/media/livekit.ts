@@ -61,12 +61,11 @@ export function createLiveKit(options: {
       why = 'Video is switched off by COPSE_LIVEKIT=off.'
       return () => undefined
     }
-    const place = surroundings(env)
-    let source = await findLiveKit(place)
+    let source = await findLiveKit(surroundings(env))
     if (source.kind === 'none') throw new Error(source.why)
     if (source.kind === 'go') {
       why = 'The LiveKit server is being built.'
-      source = { kind: 'binary', path: await buildWithGo(source.target, place.path, announce, stopping.signal) }
+      source = { kind: 'binary', path: await buildWithGo(source, announce, stopping.signal) }
     }
     why = 'LiveKit does not answer.'
     return supervise({

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Command, PersonId } from '@copse/contract'
 import { AccessToken, TrackSource } from 'livekit-server-sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -293,7 +294,7 @@ describe('supervision', () => {
     const folder = temporaryFolder()
     const parent = spawn(
       process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, 'supervise.child.ts'), folder.path],
+      ['--import', 'tsx', fileURLToPath(new URL('./supervise.child.ts', import.meta.url)), folder.path],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
     await once(parent.stdout, 'data')

@@ -102,6 +102,10 @@ export function supervise(options: {
   // A folder that cannot be written: nothing to try again; `stop` says nothing of it either.
   done.catch((error: unknown) => log.warn({ error }, 'LiveKit cannot be supervised'))
 
+  // However our process comes to its end, short of being killed outright, LiveKit's comes with it.
+  const endWithUs = () => child?.kill('SIGKILL')
+  process.once('exit', endWithUs)
+
   return {
     async stop() {
       stopping.abort()
@@ -112,6 +116,7 @@ export function supervise(options: {
       }, STOP_WITHIN_MS)
       await done.catch(() => undefined)
       clearTimeout(hard)
+      process.off('exit', endWithUs)
     },
   }
 }

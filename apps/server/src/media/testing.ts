@@ -16,7 +16,7 @@ export const secrets = { livekitKey: 'copse-test', livekitSecret: 'a-secret-of-m
 const LIVEKIT_MS = 170_000
 
 /** Somebody in the call as far as LiveKit's signalling goes; `closed` says whether LiveKit ended it. */
-export interface Caller {
+interface Caller {
   readonly socket: WebSocket
   closed(): boolean
 }

@@ -12,7 +12,7 @@ import { decide, evolve, initialState, type Context } from '@copse/protocols'
 import type { Journal } from '../store/index.ts'
 
 /** Someone who returns having missed no more than this many events gets them one by one; beyond, the folded state. */
-export const MAX_MISSED = 1000
+const MAX_MISSED = 1000
 /** Appends lost to other writers before a command is given up. */
 const TRIES = 8
 

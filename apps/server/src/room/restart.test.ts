@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { SessionState } from '@copse/contract'
 import { afterEach, expect, test } from 'vitest'
 import { openMeeting, openTab, session, temporaryFolder, until, type Tab } from './testing.ts'
@@ -17,7 +17,7 @@ afterEach(() => {
 async function server(dataDir: string, node: string): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'restart.child.ts'), dataDir, node],
+    ['--import', 'tsx', fileURLToPath(new URL('./restart.child.ts', import.meta.url)), dataDir, node],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

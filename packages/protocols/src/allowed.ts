@@ -1,0 +1,33 @@
+import { sessionRoles, type CommandType, type SessionRole } from '@copse/contract'
+
+const everyone: readonly SessionRole[] = sessionRoles
+const takingPart: readonly SessionRole[] = ['facilitator', 'presenter', 'participant']
+const presenting: readonly SessionRole[] = ['facilitator', 'presenter']
+const running: readonly SessionRole[] = ['facilitator']
+
+const table: { readonly [Type in CommandType]: readonly SessionRole[] } = {
+  'lobby.knock': everyone,
+  'lobby.admit': running,
+  'lobby.refuse': running,
+  'person.remove': running,
+  'role.assign': running,
+  'session.start': running,
+  'session.end': running,
+  'step.advance': running,
+  'step.back': running,
+  'clock.pause': running,
+  'clock.resume': running,
+  'clock.adjust': running,
+  'hand.raise': takingPart,
+  'hand.lower': takingPart,
+  'floor.give': running,
+  'floor.withdraw': running,
+  'floor.override': running,
+  'chat.say': everyone,
+  'commitment.make': everyone,
+  'commitment.withdraw': everyone,
+  'board.snapshot': presenting,
+}
+
+/** Whether someone in this role may send a command of this type at all; what it is about may be refused still. */
+export const allowed = (type: CommandType, role: SessionRole): boolean => table[type].includes(role)

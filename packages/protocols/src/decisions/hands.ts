@@ -1,0 +1,35 @@
+import { refuse, type Command, type PersonId, type SessionState } from '@copse/contract'
+import { isAdmitted, mayRun } from '../roles.ts'
+import { yes, type Decision } from './decision.ts'
+
+export function raise(state: SessionState, by: PersonId): Decision {
+  if (state.phase === 'ended') return refuse('session.ended')
+  return state.hands.includes(by) ? refuse('hand.already-raised') : yes({ type: 'hand.raised', personId: by })
+}
+
+/** One's own hand, or as a facilitator anyone's. */
+export function lower(state: SessionState, whose: PersonId, by: PersonId): Decision {
+  if (whose !== by && !mayRun(state, by)) return refuse('access.denied')
+  return state.hands.includes(whose) ? yes({ type: 'hand.lowered', personId: whose }) : refuse('hand.not-raised')
+}
+
+export function give(state: SessionState, personId: PersonId): Decision {
+  if (state.phase === 'ended') return refuse('session.ended')
+  if (!isAdmitted(state, personId)) return refuse('person.unknown')
+  const has = state.given.includes(personId) && !state.hands.includes(personId)
+  return has ? yes() : yes({ type: 'floor.given', personId })
+}
+
+export function withdraw(state: SessionState, personId: PersonId): Decision {
+  if (!isAdmitted(state, personId)) return refuse('person.unknown')
+  return state.given.includes(personId) ? yes({ type: 'floor.withdrawn', personId }) : yes()
+}
+
+export function override(
+  state: SessionState,
+  { personId, speak, write }: Pick<Extract<Command, { type: 'floor.override' }>, 'personId' | 'speak' | 'write'>,
+): Decision {
+  if (state.phase === 'ended') return refuse('session.ended')
+  if (personId !== null && !isAdmitted(state, personId)) return refuse('person.unknown')
+  return yes({ type: 'floor.overridden', personId, speak, write })
+}

@@ -1,0 +1,47 @@
+import {
+  refuse,
+  type EventBody,
+  type PersonId,
+  type SessionPlan,
+  type SessionRole,
+  type SessionState,
+} from '@copse/contract'
+import { mayRun, personOf } from '../roles.ts'
+import { yes, type Decision } from './decision.ts'
+
+/** A session is never left without someone who can run it. */
+const isLastFacilitator = (state: SessionState, personId: PersonId): boolean =>
+  mayRun(state, personId) &&
+  !Object.values(state.people).some((other) => other.id !== personId && mayRun(state, other.id))
+
+export function remove(state: SessionState, personId: PersonId): Decision {
+  const person = personOf(state, personId)
+  if (!person) return refuse('person.unknown')
+  if (isLastFacilitator(state, personId)) return refuse('role.last-facilitator')
+  return person.standing === 'removed' ? yes() : yes({ type: 'person.removed', personId })
+}
+
+export function assign(state: SessionState, personId: PersonId, role: SessionRole): Decision {
+  const person = personOf(state, personId)
+  if (!person) return refuse('person.unknown')
+  if (person.role === role) return yes()
+  if (isLastFacilitator(state, personId)) return refuse('role.last-facilitator')
+  return yes({ type: 'role.assigned', personId, role })
+}
+
+/**
+ * What a plan stated anew means for people who came before it: those it names take their part, a presenter it no longer
+ * names takes part like everyone. Nobody stops being a facilitator by it.
+ */
+export function rolesOf(plan: SessionPlan, state: SessionState): EventBody[] {
+  return Object.values(state.people).flatMap((person): EventBody[] => {
+    const role = roleIn(plan, person.id) ?? (person.role === 'presenter' ? 'participant' : person.role)
+    const keeps = person.role === role || person.role === 'facilitator'
+    return keeps ? [] : [{ type: 'role.assigned', personId: person.id, role }]
+  })
+}
+
+function roleIn(plan: SessionPlan, personId: PersonId): SessionRole | null {
+  if (plan.presenterId === personId) return 'presenter'
+  return plan.facilitatorIds.includes(personId) ? 'facilitator' : null
+}
