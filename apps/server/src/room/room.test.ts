@@ -183,6 +183,23 @@ describe('commands', () => {
     expect(await journal.read(session)).toEqual(before)
   })
 
+  test('[R5] what another process committed counts, though this one has not heard of it', async () => {
+    await enter('fay')
+    const second = await openMeeting(folder.path)
+    const other = await openHouse({ store: second })
+    expect((await other.rooms.state(session)).hands).toEqual([])
+    await house.rooms.execute(facilitator, session, { id: freshId(), type: 'hand.raise' })
+    expect(await other.rooms.execute(facilitator, session, { id: freshId(), type: 'hand.lower' })).toMatchObject({
+      ok: true,
+    })
+    expect(await house.rooms.execute(facilitator, session, { id: freshId(), type: 'hand.lower' })).toEqual({
+      ok: false,
+      code: 'hand.not-raised',
+    })
+    await other.stop()
+    await second.close()
+  })
+
   test('[R5] a socket that did not join has no say, and in a cancelled session nobody has', async () => {
     expect(await tabOf('ana').send({ type: 'chat.say', text: 'hello' })).toMatchObject({ code: 'person.not-admitted' })
     await store.db.updateTable('sessions').set({ phase: 'cancelled' }).execute()
