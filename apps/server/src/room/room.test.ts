@@ -435,7 +435,7 @@ describe('presence and clock', () => {
     await fay.send({ type: 'session.start' })
     await house.stop()
     house = await openHouse({ store, node: 'node-2' })
-    await house.rooms.wake([session])
+    await house.rooms.state(session)
     await until(async () => (await house.rooms.state(session)).step!.index === 1)
     const entered = (await journal.read(session)).filter(({ type }) => type === 'step.entered')
     expect(entered[1]!.at - entered[0]!.at).toBeGreaterThanOrEqual(700)

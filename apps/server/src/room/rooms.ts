@@ -20,7 +20,10 @@ const IDLE_MS = 10 * 60_000
 const MAX_PEOPLE = 300
 
 export interface Rooms {
-  /** The fold of a session's journal; `seq` 0 and no plan: nothing was ever written for it. */
+  /**
+   * The fold of a session's journal; `seq` 0 and no plan: nothing was ever written for it. Asked after a start, it also sets a
+   * running session's clock going, though nobody has come back yet.
+   */
   state(sessionId: SessionId): Promise<SessionState>
   /** A person's command: authorised, decided, committed, told. Throws only when the journal cannot be written. */
   execute(actor: Actor, sessionId: SessionId, command: Command): Promise<CommandReply>
@@ -28,8 +31,6 @@ export interface Rooms {
   propose(sessionId: SessionId, command: ServerCommand): Promise<CommandReply>
   /** Told of every commit, in order, before the next command of that session is decided. Returns how to stop. */
   onCommitted(listener: Committed): () => void
-  /** Loads these sessions, so that their clocks ring though nobody has come back yet. */
-  wake(sessionIds: readonly SessionId[]): Promise<void>
   /** Serves Socket.io at its path; other upgrades of the server are left alone. */
   attach(server: HttpServer): void
   counts(): { sockets: number; sessions: number }
@@ -82,9 +83,6 @@ export function createRooms(options: {
     execute,
     propose,
     onCommitted: sessions.onCommitted,
-    async wake(sessionIds) {
-      await Promise.all(sessionIds.map(sessions.state))
-    },
     attach(server) {
       gateway = createGateway({ server, sessions, execute, facts, actorOf, publicUrl, node, now, log })
     },
