@@ -1,5 +1,5 @@
 export { allowed } from './allowed.ts'
-export { catalogue, protocolById } from './catalogue/index.ts'
+export { catalogue, protocolById } from './catalogue/catalogue.ts'
 export { dueAt, remainingMs } from './clock.ts'
 export { decide } from './decide.ts'
 export type { Context, Decision } from './decisions/decision.ts'

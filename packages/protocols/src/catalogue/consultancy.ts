@@ -38,7 +38,7 @@ export const consultancy: Protocol = {
       title: { en: 'The dilemma', es: 'El dilema' },
       prompt: {
         en: 'Presenter: tell the dilemma and end with your focus question. Everyone else: listen.',
-        es: 'Presentadora o presentador: cuente el dilema y termine con su pregunta. Las demás personas: escuchen.',
+        es: 'Quien presenta: cuente el dilema y termine con su pregunta. Las demás personas: escuchen.',
       },
       guidance: {
         en: 'Write the focus question on the board where everyone can see it.',

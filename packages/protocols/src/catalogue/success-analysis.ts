@@ -123,7 +123,7 @@ export const successAnalysis: Protocol = {
       title: { en: 'Debrief', es: 'Cierre' },
       prompt: {
         en: 'How was it to be listened to like this? Write what you will try.',
-        es: '¿Cómo fue ser escuchado así? Escriban qué van a probar.',
+        es: '¿Cómo fue que les escucharan así? Escriban qué van a probar.',
       },
       minutes: minutes(5, 3, 8),
       floor: open,

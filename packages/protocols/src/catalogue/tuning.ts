@@ -115,7 +115,7 @@ export const tuning: Protocol = {
       title: { en: 'Debrief', es: 'Cierre' },
       prompt: {
         en: 'The presenter begins: how was it? Then all: what did the structure make possible? Write what you will try.',
-        es: 'Empieza quien presentó: ¿cómo fue? Después todos: ¿qué hizo posible la estructura? Escriban qué van a probar.',
+        es: 'Empieza quien presentó: ¿cómo fue? Después, todo el grupo: ¿qué hizo posible la estructura? Escriban qué van a probar.',
       },
       minutes: minutes(5, 3, 10),
       floor: open,

@@ -1,0 +1,135 @@
+import type { Protocol } from '@copse/contract'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { plan, totalMs } from './plan.ts'
+import { id, protocolOf, step } from './testing.ts'
+
+const HALF = 30_000
+const MINUTE = 60_000
+
+const bounds = (unit: number) =>
+  fc
+    .tuple(fc.integer({ min: 1, max: 40 }), fc.nat(40), fc.nat(40))
+    .map(([min, more, most]) => ({ min: min * unit, default: (min + more) * unit, max: (min + more + most) * unit }))
+
+/** Protocols with repeated blocks; `unit`: what their minutes are multiples of. */
+const protocols = (unit: number) => {
+  const one = bounds(unit).map((minutes) => step({ minutes }))
+  const entry = fc.oneof(
+    one,
+    fc.array(one, { minLength: 1, maxLength: 4 }).map((steps) => ({ repeat: 'people' as const, steps })),
+  )
+  return fc
+    .array(entry, { minLength: 1, maxLength: 6 })
+    .map((steps) =>
+      protocolOf(
+        steps.map((entry, index) =>
+          'repeat' in entry
+            ? { ...entry, steps: entry.steps.map((inner, offset) => ({ ...inner, id: `s${index}-${offset}` })) }
+            : { ...entry, id: `s${index}` },
+        ),
+      ),
+    )
+}
+const people = fc
+  .integer({ min: 1, max: 12 })
+  .map((count) => Array.from({ length: count }, (_, index) => id(`p${index}`)))
+
+const sumOf = (protocol: Protocol, of: number, bound: 'min' | 'max') =>
+  protocol.steps
+    .flatMap((entry) => ('repeat' in entry ? entry.steps.map((one) => [one, of] as const) : [[entry, 1] as const]))
+    .reduce((sum, [one, times]) => sum + Math.round(one.minutes[bound] * MINUTE) * times, 0)
+
+const storytelling = protocolOf([
+  step({ id: 'write' }),
+  { repeat: 'people', steps: [step({ id: 'story' }), step({ id: 'answer' })] },
+  step({ id: 'debrief' }),
+])
+
+describe('rounds', () => {
+  it('[P1] a repeated block comes once for each who shares, in their order', () => {
+    const { steps } = plan(storytelling, { people: [id('ana'), id('ben')] })
+    expect(steps.map((one) => [one.id, one.round?.personId, one.round?.index, one.round?.of])).toEqual([
+      ['write', undefined, undefined, undefined],
+      ['story', 'ana', 0, 2],
+      ['answer', 'ana', 0, 2],
+      ['story', 'ben', 1, 2],
+      ['answer', 'ben', 1, 2],
+      ['debrief', undefined, undefined, undefined],
+    ])
+  })
+
+  it.each([
+    [undefined, 3],
+    [5, 5],
+  ])('[P1] while nobody is known, expecting %s, there are %i rounds without a name', (expectedPeople, rounds) => {
+    const named = plan(storytelling, { expectedPeople, people: [] }).steps.filter((one) => one.id === 'story')
+    expect(named.map((one) => one.round)).toEqual(Array.from({ length: rounds }, (_, index) => ({ index, of: rounds })))
+  })
+
+  it('[P1] without a total each step takes its default', () => {
+    expect(totalMs(plan(storytelling, { people: [id('ana')] }))).toBe(20 * MINUTE)
+  })
+})
+
+describe('fit', () => {
+  it.each([0.5, 0.1, 1 / 3])(
+    '[P2] [P3] minutes add up and every step stays in its bounds, in units of %f min',
+    (unit) => {
+      fc.assert(
+        fc.property(protocols(unit), people, fc.integer({ min: 1, max: 4000 }), (protocol, who, halves) => {
+          const { steps } = plan(protocol, { minutes: halves / 2, people: who })
+          const low = sumOf(protocol, who.length, 'min')
+          const high = sumOf(protocol, who.length, 'max')
+          expect(totalMs({ protocolId: '', steps })).toBe(Math.min(high, Math.max(low, halves * HALF)))
+          for (const one of steps) {
+            expect(one.durationMs).toBeGreaterThanOrEqual(Math.round(one.minutes.min * MINUTE))
+            expect(one.durationMs).toBeLessThanOrEqual(Math.round(one.minutes.max * MINUTE))
+          }
+        }),
+      )
+    },
+  )
+
+  it('[P3] half-minute totals and bounds give half-minute steps', () => {
+    fc.assert(
+      fc.property(protocols(0.5), people, fc.integer({ min: 1, max: 4000 }), (protocol, who, halves) => {
+        const { steps } = plan(protocol, { minutes: halves / 2, people: who })
+        expect(steps.filter((one) => one.durationMs % HALF !== 0)).toEqual([])
+      }),
+    )
+  })
+
+  it('[P4] every round takes the same time, where steps outside have room', () => {
+    fc.assert(
+      fc.property(protocols(0.5), people, fc.integer({ min: 1, max: 4000 }), (protocol, who, halves) => {
+        const { steps } = plan(protocol, { minutes: halves / 2, people: who })
+        const plenary = steps.filter((one) => !one.round)
+        const full = (bound: 'min' | 'max') => plenary.every((one) => one.durationMs === one.minutes[bound] * MINUTE)
+        const uneven = steps.filter(
+          (one) => one.round && steps.some((other) => other.id === one.id && other.durationMs !== one.durationMs),
+        )
+        expect(uneven.length === 0 || full('min') || full('max')).toBe(true)
+      }),
+    )
+  })
+
+  it('[P4] what rounds leave over goes to a step outside them', () => {
+    const { steps } = plan(storytelling, { minutes: 41, people: ['ana', 'ben', 'cy'].map(id) })
+    expect(new Set(steps.filter((one) => one.round).map((one) => one.durationMs)).size).toBe(1)
+    expect(totalMs({ protocolId: '', steps })).toBe(41 * MINUTE)
+  })
+
+  it('[P5] stated minutes hold, beyond the bounds too, and the others are fitted around them', () => {
+    const agenda = plan(storytelling, { minutes: 40, people: [id('ana')], stepMinutes: { write: 14 } })
+    const [write, ...others] = agenda.steps.map((one) => one.durationMs / MINUTE)
+    expect(write).toBe(14)
+    expect(totalMs(agenda)).toBe(40 * MINUTE)
+    expect(others.every((minutes) => minutes >= 8.5 && minutes <= 9)).toBe(true)
+  })
+
+  it('[P5] a step called like something every object inherits has no stated minutes', () => {
+    const agenda = plan(protocolOf([step({ id: 'constructor' })]), { stepMinutes: {} })
+    expect(totalMs(agenda)).toBe(5 * MINUTE)
+  })
+})
