@@ -2,13 +2,23 @@
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const formatWhen = (at: number, language: string, timeZone = ownZone()): string =>
-  new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZone }).format(at)
+  new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+  }).format(at)
 
 export const formatTime = (at: number, language: string, timeZone = ownZone()): string =>
   new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone }).format(at)
 
 export const zoneName = (timeZone: string, language: string, at: number): string => {
-  const part = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')
+  const part = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')
   return `${timeZone.replaceAll('_', ' ')}${part ? ` (${part.value})` : ''}`
 }
 
@@ -25,7 +35,16 @@ export function zonedTime(date: string, time: string, timeZone: string): number 
   if (Number.isNaN(naive)) return null
   const offsetAt = (at: number) => {
     const parts = Object.fromEntries(
-      new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' })
+      new Intl.DateTimeFormat('en-US', {
+        timeZone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+      })
         .formatToParts(at)
         .map(({ type, value }) => [type, Number(value)]),
     ) as Record<string, number>
@@ -37,7 +56,15 @@ export function zonedTime(date: string, time: string, timeZone: string): number 
 
 /** The date and time fields for a moment in a zone: YYYY-MM-DD and HH:MM. */
 export function fieldsOf(at: number, timeZone: string): { date: string; time: string } {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).formatToParts(at)
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(at)
   const value = (type: string) => parts.find((part) => part.type === type)?.value ?? '00'
   return { date: `${value('year')}-${value('month')}-${value('day')}`, time: `${value('hour')}:${value('minute')}` }
 }

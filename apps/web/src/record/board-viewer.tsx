@@ -1,4 +1,4 @@
-import { Board } from '@copse/whiteboard/editor'
+import Board from '@copse/whiteboard/editor'
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
@@ -14,7 +14,11 @@ import css from './record.module.css'
 export default function BoardViewer({ url, title, onClose }: { url: string; title: string; onClose: () => void }) {
   const { t, i18n } = useTranslation()
   const { theme } = useTheme()
-  const { data, error } = useQuery({ queryKey: ['snapshot', url], queryFn: () => api<{ update: string }>(url), staleTime: Infinity })
+  const { data, error } = useQuery({
+    queryKey: ['snapshot', url],
+    queryFn: () => api<{ update: string }>(url),
+    staleTime: Infinity,
+  })
   const doc = useMemo(() => {
     if (!data) return null
     const made = new Y.Doc()
@@ -40,7 +44,15 @@ export default function BoardViewer({ url, title, onClose }: { url: string; titl
       </div>
       {error ? <Problem error={error} /> : null}
       {doc ? (
-        <Board doc={doc} live={null} canWrite={false} theme={theme} language={i18n.language} uploadFile={() => Promise.resolve(null)} label={title} />
+        <Board
+          doc={doc}
+          live={null}
+          canWrite={false}
+          theme={theme}
+          language={i18n.language}
+          uploadFile={() => Promise.resolve(null)}
+          labels={{ board: title, drawingSurface: t('room.board.surface'), imageRefused: t('room.board.imageRefused') }}
+        />
       ) : (
         <Loading label={t('room.board.loading')} />
       )}

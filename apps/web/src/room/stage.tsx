@@ -18,7 +18,15 @@ const Board = lazy(() => import('@copse/whiteboard/editor'))
 export type StageView = 'board' | 'outline' | 'screen'
 
 /** The middle of the room: the board, the same board as a list, or a shared screen. */
-export function Stage(props: { session: SessionState; model: RoomModel; board: BoardConnection; media: MediaRoom | null; sessionId: SessionId; view: StageView; onView: (view: StageView) => void }) {
+export function Stage(props: {
+  session: SessionState
+  model: RoomModel
+  board: BoardConnection
+  media: MediaRoom | null
+  sessionId: SessionId
+  view: StageView
+  onView: (view: StageView) => void
+}) {
   const { session, model, board, media, sessionId, onView } = props
   const { t, i18n } = useTranslation()
   const { theme } = useTheme()
@@ -41,17 +49,31 @@ export function Stage(props: { session: SessionState; model: RoomModel; board: B
     }),
     [board, session.people],
   )
-  const uploadFile = (blob: Blob) => api<{ url: string }>(`/sessions/${sessionId}/files`, { method: 'POST', body: blob }).catch(() => null)
+  const uploadFile = (blob: Blob) =>
+    api<{ url: string }>(`/sessions/${sessionId}/files`, { method: 'POST', body: blob }).catch(() => null)
+  const labels = {
+    board: t('room.board.label'),
+    drawingSurface: t('room.board.surface'),
+    imageRefused: t('room.board.imageRefused'),
+  }
   const views: [StageView, string][] = [
     ['board', t('room.view.board')],
     ['outline', t('room.view.outline')],
-    ...(sharing ? ([['screen', t('room.view.screen', { name: session.people[sharing.id]?.name ?? '' })]] as [StageView, string][]) : []),
+    ...(sharing
+      ? ([['screen', t('room.view.screen', { name: session.people[sharing.id]?.name ?? '' })]] as [StageView, string][])
+      : []),
   ]
   return (
     <section className={css.stage} aria-label={t('room.board.label')}>
       <div className={css.stageHead}>
         {views.map(([name, label]) => (
-          <button key={name} type="button" className={css.segment} aria-pressed={view === name} onClick={() => onView(name)}>
+          <button
+            key={name}
+            type="button"
+            className={css.segment}
+            aria-pressed={view === name}
+            onClick={() => onView(name)}
+          >
             {label}
           </button>
         ))}
@@ -59,14 +81,26 @@ export function Stage(props: { session: SessionState; model: RoomModel; board: B
       </div>
       <div className={css.stageBody} data-access={access} data-synced={synced}>
         {view === 'screen' && sharing?.screen ? (
-          <TrackVideo track={sharing.screen} label={t('room.view.screen', { name: session.people[sharing.id]?.name ?? '' })} />
+          <TrackVideo
+            track={sharing.screen}
+            label={t('room.view.screen', { name: session.people[sharing.id]?.name ?? '' })}
+          />
         ) : access === 'hidden' && synced ? (
           <p className={css.veil}>{t('room.board.hidden')}</p>
         ) : view === 'outline' ? (
           <OutlineView doc={doc} canWrite={access === 'write'} />
         ) : (
           <Suspense fallback={<Loading label={t('room.board.loading')} />}>
-            <Board key={doc.guid} doc={doc} live={live} canWrite={access === 'write'} theme={theme} language={i18n.language} uploadFile={uploadFile} label={t('room.board.label')} />
+            <Board
+              key={doc.guid}
+              doc={doc}
+              live={live}
+              canWrite={access === 'write'}
+              theme={theme}
+              language={i18n.language}
+              uploadFile={uploadFile}
+              labels={labels}
+            />
           </Suspense>
         )}
       </div>

@@ -1,138 +1,128 @@
-import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types'
 import * as Y from 'yjs'
-import { elementsOf, filesOf, readScene, writeElement, type BoardElement } from '../schema/index.ts'
-import { changedSince, mergeScene, remember, type Known } from './merge.ts'
-
-type AppState = ReturnType<ExcalidrawImperativeAPI['getAppState']>
+import { elementsOf, readElement, readScene, writeElement, type BoardElement } from '../schema/index.ts'
+import { agreement, isChanged, isNothing, type Agreed } from './agreed.ts'
+import { mergeScene } from './merge.ts'
+import type { SceneEditor } from './scene-editor.ts'
 
 export interface Binding {
   /** To be called with every change of the scene. */
-  sceneChanged(scene: readonly BoardElement[], appState: AppState): void
+  sceneChanged(): void
+  /** Writes what is finished and shows what others did, now. */
+  settle(): void
+  /** Writes everything, also what is still in hand: before the editor goes away. */
+  flush(): void
   destroy(): void
 }
 
-/** What somebody has in hand: drawing, typing, dragging. It is theirs until they let go. */
-export function inHandOf(appState: AppState): Set<string> {
-  const ids = new Set<string>()
-  if (appState.newElement) ids.add(appState.newElement.id)
-  if (appState.editingTextElement) {
-    ids.add(appState.editingTextElement.id)
-    const container = (appState.editingTextElement as { containerId?: string | null }).containerId
-    if (container) ids.add(container)
-  }
-  if (appState.resizingElement) ids.add(appState.resizingElement.id)
-  if (appState.cursorButton === 'down' || appState.selectedElementsAreBeingDragged)
-    for (const id of Object.keys(appState.selectedElementIds)) ids.add(id)
-  return ids
-}
-
 const SLOWEST_MS = 3000
+const TYPING_MS = 2000
 
 /**
- * Binds an Excalidraw scene to the document. Own work is written when it is let go of, the changed facets alone; others' work is
- * shown outside one's own undo. A slow machine redraws less often: at least eight times as long as the last redraw passes.
+ * Binds an editor's scene to the document. Own work is written when it is let go of, and only the facets that changed; words being
+ * typed every two seconds, so that a step that ends does not take them. Others' work is shown outside one's own undo; a slow machine
+ * shows it less often: at least eight times as long as the last time took passes in between.
  */
 export function bind(options: {
   doc: Y.Doc
-  api: ExcalidrawImperativeAPI
+  editor: SceneEditor
   canWrite: () => boolean
-  /** `updateScene` that stays out of the undo history. */
-  show: (scene: readonly BoardElement[]) => void
-  uploadFile: (blob: Blob) => Promise<{ url: string } | null>
+  /** Told of the elements that were written. */
+  onWritten?: (elements: readonly BoardElement[]) => void
 }): Binding {
-  const { doc, api, canWrite, show, uploadFile } = options
-  const known: Known = new Map()
+  const { doc, editor, canWrite, onWritten } = options
+  const agreed: Agreed = new Map()
   const origin = Symbol('this binding')
-  const uploading = new Set<string>()
-  let timer: ReturnType<typeof setTimeout> | null = null
+  let showTimer: ReturnType<typeof setTimeout> | null = null
+  let typingTimer: ReturnType<typeof setTimeout> | null = null
+  let deferred = false
   let lastCost = 0
   let lastAt = 0
-  let destroyed = false
 
-  const localScene = () => api.getSceneElementsIncludingDeleted() as unknown as readonly BoardElement[]
+  /** Writes one element against what its author last saw of it. */
+  function write(mine: BoardElement): void {
+    const { id } = mine
+    const was = agreed.get(id)
+    if (mine.isDeleted) {
+      elementsOf(doc).delete(id)
+      agreed.delete(id)
+      return
+    }
+    const before = readElement(doc, id)
+    const element = was && was.index === mine.index ? { ...mine, index: was.seen.index } : mine
+    if (!writeElement(doc, element, was?.seen)) return
+    // Where others changed it unseen, what was seen stays as it was: then the next showing brings their part in.
+    const unseen = was !== undefined && before !== null && before !== was.seen
+    agreed.set(id, agreement(unseen ? was.seen : readElement(doc, id)!, mine))
+  }
 
-  function apply(): void {
-    timer = null
-    if (destroyed) return
+  function commit(scene: readonly BoardElement[]): boolean {
+    const changed = scene.filter((mine) => isChanged(agreed.get(mine.id), mine) && (mine.isDeleted || !isNothing(mine)))
+    if (changed.length === 0) return false
+    doc.transact(() => changed.forEach(write), origin)
+    onWritten?.(changed)
+    return true
+  }
+
+  function show(): void {
+    const hand = editor.hand()
+    const local = editor.scene()
+    const merged = mergeScene(readScene(doc), local, agreed, hand)
+    const heldAt = new Map(local.filter(({ id }) => hand.ids.has(id)).map(({ id, index }) => [id, index]))
+    deferred = merged.deferred
+    if (merged.scene.length !== local.length || merged.scene.some((element, at) => element !== local[at]))
+      editor.show(merged.scene)
+    for (const [seen, mine] of merged.shown) agreed.set(seen.id, agreement(seen, mine))
+    for (const { id, index, isDeleted } of editor.scene()) {
+      const was = agreed.get(id)
+      if (!was) continue
+      if (isDeleted && !elementsOf(doc).has(id)) agreed.delete(id)
+      // The editor repaired the place of what is in hand: not its owner's change, and not to be written.
+      else if (heldAt.get(id) === was.index && index !== was.index) agreed.set(id, { ...was, index })
+    }
+  }
+
+  function settle(): void {
+    if (showTimer !== null) clearTimeout(showTimer)
+    showTimer = null
     const started = performance.now()
-    const inHand = inHandOf(api.getAppState())
-    show(mergeScene({ document: readScene(doc), local: localScene(), known, inHand }))
-    // Showing may renumber versions; what was shown is what the document says, so it is known as it stands now.
-    remember(
-      known,
-      localScene().filter((element) => !inHand.has(element.id) && (element.isDeleted || elementsOf(doc).has(element.id))),
-    )
+    if (canWrite() && !editor.hand().busy) commit(editor.scene())
+    show()
     lastAt = performance.now()
     lastCost = lastAt - started
-    void fetchFiles()
   }
 
   function schedule(): void {
-    if (timer !== null) return
+    if (showTimer !== null) return
     const wait = Math.min(SLOWEST_MS, Math.max(0, lastAt + lastCost * 8 - performance.now()))
-    timer = setTimeout(apply, wait)
+    showTimer = setTimeout(settle, wait)
+  }
+
+  function writeWords(): void {
+    typingTimer = null
+    const { ids, typing } = editor.hand()
+    if (typing && canWrite() && commit(editor.scene().filter(({ id }) => ids.has(id)))) schedule()
   }
 
   const observer = (_events: unknown, transaction: Y.Transaction) => {
     if (transaction.origin !== origin) schedule()
   }
   elementsOf(doc).observeDeep(observer)
-  const fileObserver = () => void fetchFiles()
-  filesOf(doc).observe(fileObserver)
+  settle()
 
-  function commit(scene: readonly BoardElement[]): void {
-    const changed = changedSince(known, scene)
-    if (changed.length === 0) return
-    doc.transact(() => {
-      for (const element of changed) writeElement(doc, element)
-    }, origin)
-    remember(known, changed)
-    for (const element of changed) if (element.fileId) void upload(element.fileId)
-  }
-
-  async function upload(fileId: string): Promise<void> {
-    const file = api.getFiles()[fileId]
-    if (!file || filesOf(doc).has(fileId) || uploading.has(fileId)) return
-    uploading.add(fileId)
-    const blob = await fetch(file.dataURL).then((response) => response.blob())
-    const stored = await uploadFile(blob)
-    uploading.delete(fileId)
-    if (stored && !destroyed) doc.transact(() => filesOf(doc).set(fileId, { mimeType: file.mimeType, url: stored.url }), origin)
-  }
-
-  /** Images others put on the board, as data the editor can draw. */
-  async function fetchFiles(): Promise<void> {
-    for (const [fileId, { mimeType, url }] of filesOf(doc)) {
-      if (api.getFiles()[fileId] || uploading.has(fileId) || !url.startsWith('/')) continue
-      uploading.add(fileId)
-      const dataURL = await fetch(url)
-        .then((response) => (response.ok ? response.blob() : null))
-        .then((blob) => (blob ? readAsDataUrl(blob) : null))
-        .catch(() => null)
-      uploading.delete(fileId)
-      if (dataURL && !destroyed) api.addFiles([{ id: fileId, mimeType, dataURL, created: 0 } as never])
-    }
-  }
-
-  apply()
   return {
-    sceneChanged(scene, appState) {
-      if (!canWrite() || inHandOf(appState).size > 0 || appState.cursorButton === 'down') return
-      commit(scene)
+    sceneChanged() {
+      const { busy, typing } = editor.hand()
+      if (typing) typingTimer ??= setTimeout(writeWords, TYPING_MS)
+      if (!busy && ((canWrite() && commit(editor.scene())) || deferred)) schedule()
+    },
+    settle,
+    flush() {
+      if (canWrite()) commit(editor.scene())
     },
     destroy() {
-      destroyed = true
-      if (timer !== null) clearTimeout(timer)
+      if (showTimer !== null) clearTimeout(showTimer)
+      if (typingTimer !== null) clearTimeout(typingTimer)
       elementsOf(doc).unobserveDeep(observer)
-      filesOf(doc).unobserve(fileObserver)
     },
   }
 }
-
-const readAsDataUrl = (blob: Blob): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(reader.result as string))
-    reader.addEventListener('error', () => reject(reader.error))
-    reader.readAsDataURL(blob)
-  })

@@ -1,15 +1,18 @@
-import { CaptureUpdateAction, Excalidraw, MainMenu } from '@excalidraw/excalidraw'
+import './fonts.ts'
+import { Excalidraw, MainMenu } from '@excalidraw/excalidraw'
 import '@excalidraw/excalidraw/index.css'
-import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types'
+import type { AppState, ExcalidrawImperativeAPI, ExcalidrawProps } from '@excalidraw/excalidraw/types'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
-import { bind, type Binding } from '../binding/binding.ts'
-import type { LiveChannel } from '../live/index.ts'
-import { readScene, type BoardElement } from '../schema/index.ts'
+import { createSender, type LiveChannel, type Sender } from '../live/index.ts'
+import type { BoardElement } from '../schema/index.ts'
 import './board.css'
-import { createSender } from './sender.ts'
-import { PeerOverlay } from './peer-overlay.tsx'
+import { loadFonts } from './fonts.ts'
+import { englishLabels, type BoardLabels } from './labels.ts'
 import { mendAccessibility } from './mend-accessibility.ts'
+import { PeerOverlay } from './peer-overlay.tsx'
+import { useBinding } from './use-binding.ts'
+import { workOf } from './work.ts'
 
 export interface BoardProps {
   /** Another document needs another `key`: the editor keeps what it had. */
@@ -22,62 +25,83 @@ export interface BoardProps {
   readonly language: string
   /** Where an image's bytes go; null when they were refused. */
   readonly uploadFile: (blob: Blob) => Promise<{ url: string } | null>
-  readonly label: string
+  readonly labels?: BoardLabels
 }
 
+/** What the host does itself, or what would lead elsewhere. */
+const uiOptions: ExcalidrawProps['UIOptions'] = {
+  canvasActions: {
+    export: false,
+    loadScene: false,
+    saveToActiveFile: false,
+    toggleTheme: null,
+    saveAsImage: false,
+    clearCanvas: false,
+  },
+}
+
+/** An empty board opens with its origin, where the first note goes, clear of the tools. */
+const openAt = () => ({
+  appState: matchMedia('(min-width: 730px)').matches ? { scrollX: 260, scrollY: 120 } : { scrollX: 24, scrollY: 120 },
+})
+
 /** The board as people draw on it. The one place that imports Excalidraw. */
-export function Board({ doc, live, canWrite, theme, language, uploadFile, label }: BoardProps) {
+export default function Board({
+  doc,
+  live,
+  canWrite,
+  theme,
+  language,
+  uploadFile,
+  labels = englishLabels,
+}: BoardProps) {
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null)
-  // The editor puts its first scene in place a moment after it hands out its API; what is shown before that is lost.
-  const [ready, setReady] = useState(false)
-  const initial = useRef(() => ({ elements: readScene(doc) as never, scrollToContent: true }))
-  const binding = useRef<Binding | null>(null)
+  // The editor puts its first, empty scene in place a moment after it hands out its API; what is shown before that is lost.
+  const [isOpen, setIsOpen] = useState(false)
   const frame = useRef<HTMLDivElement>(null)
-  const latest = useRef({ canWrite, uploadFile })
-  latest.current = { canWrite, uploadFile }
+  const sender = useRef<Sender | null>(null)
+  const binding = useBinding({
+    api: isOpen ? api : null,
+    doc,
+    canWrite,
+    uploadFile,
+    onImageRefused: () => api?.setToast({ message: labels.imageRefused, closable: true, duration: 10_000 }),
+  })
 
   useEffect(() => {
-    if (!api || !ready) return
-    const bound = bind({
-      doc,
-      api,
-      canWrite: () => latest.current.canWrite,
-      uploadFile: (blob) => latest.current.uploadFile(blob),
-      show: (scene) => api.updateScene({ elements: scene as never, captureUpdate: CaptureUpdateAction.NEVER }),
-    })
-    binding.current = bound
-    return () => {
-      binding.current = null
-      bound.destroy()
-    }
-  }, [api, doc, ready])
-
-  const [sender, setSender] = useState<ReturnType<typeof createSender> | null>(null)
-  useEffect(() => {
-    if (!live) return
+    if (!live || !canWrite) return
     const made = createSender(live)
-    setSender(made)
-    return () => made.stop()
-  }, [live])
+    sender.current = made
+    return () => {
+      sender.current = null
+      made.stop()
+    }
+  }, [live, canWrite])
 
-  useEffect(() => (frame.current ? mendAccessibility(frame.current, label) : undefined), [label, api])
+  useEffect(() => {
+    if (isOpen) void loadFonts()
+  }, [isOpen])
+  useEffect(() => mendAccessibility(frame.current!, labels.drawingSurface), [labels.drawingSurface])
 
   const onChange = useCallback(
-    (scene: readonly unknown[], appState: Parameters<Binding['sceneChanged']>[1]) => {
-      if (!appState.isLoading) setReady(true)
-      binding.current?.sceneChanged(scene as readonly BoardElement[], appState)
-      if (latest.current.canWrite) sender?.working(appState.newElement as unknown as BoardElement | null)
+    (scene: readonly unknown[], state: AppState) => {
+      if (!state.isLoading) setIsOpen(true)
+      sender.current?.working(workOf(scene as readonly BoardElement[], state))
+      binding.current?.sceneChanged()
     },
-    [sender],
+    [binding],
   )
+  const onPointerUpdate = useCallback<NonNullable<ExcalidrawProps['onPointerUpdate']>>(({ pointer, button }) => {
+    sender.current?.cursor(pointer.x, pointer.y, pointer.tool === 'laser' && button === 'down')
+  }, [])
 
   return (
-    <div className="copse-board" ref={frame} role="group" aria-label={label}>
+    <div className="copse-board" ref={frame} role="group" aria-label={labels.board} data-theme={theme}>
       <Excalidraw
         excalidrawAPI={setApi}
-        initialData={initial.current}
-        onChange={onChange as never}
-        onPointerUpdate={({ pointer }) => sender?.cursor(pointer.x, pointer.y, pointer.tool === 'laser')}
+        initialData={openAt}
+        onChange={onChange}
+        onPointerUpdate={onPointerUpdate}
         viewModeEnabled={!canWrite}
         isCollaborating
         theme={theme}
@@ -85,9 +109,7 @@ export function Board({ doc, live, canWrite, theme, language, uploadFile, label 
         aiEnabled={false}
         handleKeyboardGlobally={false}
         validateEmbeddable={false}
-        UIOptions={{
-          canvasActions: { export: false, loadScene: false, saveToActiveFile: false, toggleTheme: null, saveAsImage: false, clearCanvas: false },
-        }}
+        UIOptions={uiOptions}
       >
         <MainMenu>
           <MainMenu.DefaultItems.SearchMenu />
@@ -98,4 +120,3 @@ export function Board({ doc, live, canWrite, theme, language, uploadFile, label 
     </div>
   )
 }
-export default Board

@@ -1,1 +1,2 @@
-export { Board, default, type BoardProps } from './board.tsx'
+export { default, type BoardProps } from './board.tsx'
+export { englishLabels, type BoardLabels } from './labels.ts'

@@ -1,26 +1,36 @@
 /**
- * Mends what Excalidraw leaves unnamed: its drawing surface, the wordless buttons and inputs. Watches, since it draws its
- * controls anew all the time. Returns how to stop.
+ * Mends what Excalidraw leaves unnamed or calls by a wrong role. Watches, since it draws its controls anew all the time. Returns how
+ * to stop.
  */
-export function mendAccessibility(root: HTMLElement, label: string): () => void {
-  const mend = () => {
-    for (const canvas of root.querySelectorAll('canvas.interactive')) {
+export function mendAccessibility(root: HTMLElement, drawingSurface: string): () => void {
+  const each = (selector: string, mend: (element: HTMLElement) => void) =>
+    root.querySelectorAll<HTMLElement>(selector).forEach(mend)
+
+  const mendAll = () => {
+    each('canvas.interactive', (canvas) => {
       canvas.setAttribute('role', 'img')
-      canvas.setAttribute('aria-label', label)
-    }
-    for (const canvas of root.querySelectorAll('canvas.static')) canvas.setAttribute('aria-hidden', 'true')
-    for (const button of root.querySelectorAll('button:not([aria-label]):not([aria-labelledby])'))
-      if (!button.textContent?.trim()) {
-        const name = button.getAttribute('title') ?? button.getAttribute('data-testid')
-        if (name) button.setAttribute('aria-label', name)
-      }
-    for (const input of root.querySelectorAll<HTMLInputElement>('input:not([aria-label]):not([id])'))
-      input.setAttribute('aria-label', input.title || input.name || input.type)
-    // A list of tools is not a list of headings: the hidden one skips levels.
-    for (const heading of root.querySelectorAll('h2.visually-hidden')) heading.setAttribute('role', 'presentation')
+      canvas.setAttribute('aria-label', drawingSurface)
+    })
+    each('canvas.static', (canvas) => canvas.setAttribute('aria-hidden', 'true'))
+    each('button:not([aria-label]):not([aria-labelledby])', (button) => {
+      const name = button.textContent?.trim() ? null : button.title || button.dataset.testid
+      if (name) button.setAttribute('aria-label', name)
+    })
+    each('input:not([aria-label]):not([id])', (input) => {
+      const { title, name, type } = input as HTMLInputElement
+      input.setAttribute('aria-label', title || name || type)
+    })
+    // A row of colours among others is no dialog that hides the rest of the page; it is named by what stands above it.
+    each('.color-picker-container[role=dialog]', (colours) => {
+      colours.setAttribute('role', 'group')
+      colours.removeAttribute('aria-modal')
+      const heading = colours.parentElement?.parentElement?.querySelector('h3')?.textContent
+      if (heading) colours.setAttribute('aria-label', heading)
+    })
+    each('footer[role=contentinfo]', (footer) => footer.setAttribute('role', 'presentation'))
   }
-  mend()
-  const observer = new MutationObserver(mend)
+  mendAll()
+  const observer = new MutationObserver(mendAll)
   observer.observe(root, { childList: true, subtree: true })
   return () => observer.disconnect()
 }

@@ -1,5 +1,5 @@
-import type { Point } from '../schema/index.ts'
-import { decodeLive } from './frames.ts'
+import type { Bounds, Point } from '../schema/index.ts'
+import { decodeLive, type ShapeType } from './frames.ts'
 
 /** The channel a host gives: bytes to everyone else on the board, and who they are. */
 export interface LiveChannel {
@@ -10,27 +10,41 @@ export interface LiveChannel {
   person(connection: number): { readonly name: string; readonly colour: string } | null
 }
 
+/** What is shown of one peer. Times in ms, of the clock `follow` was given. */
 export interface PeerPresence {
-  cursor: { x: number; y: number; laser: boolean; at: number } | null
-  stroke: { colour: string; width: number; points: Point[] } | null
-  shape: { colour: string; type: string; x: number; y: number; width: number; height: number } | null
+  readonly cursor: { readonly x: number; readonly y: number; readonly at: number } | null
+  /** Where a laser pointer has just been, oldest first. */
+  readonly trail: readonly { readonly x: number; readonly y: number; readonly at: number }[]
+  readonly stroke: { readonly colour: string; readonly width: number; readonly points: readonly Point[] } | null
+  readonly shape: ({ readonly colour: string; readonly type: ShapeType } & Bounds) | null
+  /** Since when nothing is in progress: the last of it stays until the document's own shows. */
+  readonly doneAt: number | null
 }
 
-/** Folds one frame of a peer into what is shown of them; `now` in ms. */
-export function follow(presence: PeerPresence | undefined, payload: Uint8Array, now: number): PeerPresence {
-  const before = presence ?? { cursor: null, stroke: null, shape: null }
+export const TRAIL_MS = 900
+export const LINGER_MS = 400
+/** Longer than anybody draws without letting go; a stroke that never ends shall not fill the memory. */
+const MAX_POINTS = 20_000
+const NOTHING: PeerPresence = { cursor: null, trail: [], stroke: null, shape: null, doneAt: null }
+
+/** Folds one frame of a peer into what is shown of them; `now` in ms. What is no frame changes nothing. */
+export function follow(before: PeerPresence = NOTHING, payload: Uint8Array, now: number): PeerPresence {
   const frame = decodeLive(payload)
   switch (frame?.kind) {
-    case 'cursor':
-      return { ...before, cursor: { x: frame.x, y: frame.y, laser: frame.laser, at: now } }
+    case 'cursor': {
+      const cursor = { x: frame.x, y: frame.y, at: now }
+      const trail = before.trail.filter(({ at }) => now - at < TRAIL_MS)
+      return { ...before, cursor, trail: frame.laser ? [...trail, cursor] : trail }
+    }
     case 'stroke': {
-      const points = frame.first || !before.stroke ? [...frame.points] : [...before.stroke.points, ...frame.points]
-      return { ...before, stroke: { colour: frame.colour, width: frame.width, points }, shape: null }
+      const drawn = frame.first || !before.stroke || before.doneAt !== null ? [] : before.stroke.points
+      const points = [...drawn, ...frame.points].slice(0, MAX_POINTS)
+      return { ...before, stroke: { colour: frame.colour, width: frame.width, points }, shape: null, doneAt: null }
     }
     case 'shape':
-      return { ...before, shape: frame, stroke: null }
+      return { ...before, shape: frame, stroke: null, doneAt: null }
     case 'done':
-      return { ...before, stroke: null, shape: null }
+      return { ...before, doneAt: before.doneAt ?? now }
     default:
       return before
   }

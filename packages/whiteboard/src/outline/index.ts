@@ -1,2 +1,3 @@
-export { addNote, editNote, freePlace, removeNote } from './notes.ts'
-export { outline, outlineText, type OutlineEntry } from './outline.ts'
+export { addNote, editNote, removeNote } from './notes.ts'
+export { outlineText } from './outline-text.ts'
+export { outline, type OutlineEntry } from './outline.ts'

@@ -1,88 +1,86 @@
-import type { BoardElement } from '../schema/index.ts'
+import { boundsOfAll, boundsOf, type BoardElement, type Bounds } from '../schema/index.ts'
+
+/** Roughly where something is on the board, as one would say it. */
+export type Place = `${'top' | 'middle' | 'bottom'}-${'left' | 'centre' | 'right'}`
 
 /** One line of the board as a list. */
 export interface OutlineEntry {
   readonly id: string
-  /** The element that carries the text, when it is bound to a shape; the entry's own otherwise. */
+  /** The element that carries the text: the entry itself, or the text bound to it; null when it has no words. */
   readonly textId: string | null
   readonly kind: 'note' | 'text' | 'shape' | 'drawing' | 'arrow' | 'image' | 'frame'
   readonly text: string
   readonly colour: string
+  readonly place: Place
   /** Texts it is linked to by arrows that start here. */
   readonly to: readonly string[]
+  /** The name of the frame it stands in. */
   readonly frame: string | null
 }
 
+const kinds: Readonly<Record<BoardElement['type'], OutlineEntry['kind']>> = {
+  text: 'text',
+  freedraw: 'drawing',
+  arrow: 'arrow',
+  line: 'arrow',
+  image: 'image',
+  frame: 'frame',
+  rectangle: 'shape',
+  ellipse: 'shape',
+  diamond: 'shape',
+}
 const ROW = 60
 
 /** Reading order: rows of about a line's height from the top, left to right within a row. */
 const reading = (one: BoardElement, other: BoardElement) =>
   Math.floor(one.y / ROW) - Math.floor(other.y / ROW) || one.x - other.x || (one.id < other.id ? -1 : 1)
 
+function placeOf(element: BoardElement, all: Bounds): Place {
+  const { x, y, width, height } = boundsOf(element)
+  const third = (at: number, start: number, size: number) =>
+    size === 0 ? 1 : Math.min(2, Math.max(0, Math.floor(((at - start) / size) * 3)))
+  const row = (['top', 'middle', 'bottom'] as const)[third(y + height / 2, all.y, all.height)]!
+  const column = (['left', 'centre', 'right'] as const)[third(x + width / 2, all.x, all.width)]!
+  return `${row}-${column}`
+}
+
 /** The board as text: every note, drawing and link in reading order. Works on the scene alone, anywhere. */
 export function outline(scene: readonly BoardElement[]): OutlineEntry[] {
+  const all = boundsOfAll(scene)
+  if (!all) return []
   const byId = new Map(scene.map((element) => [element.id, element]))
-  const boundText = (element: BoardElement) =>
-    scene.find((other) => other.type === 'text' && other.containerId === element.id) ?? null
+  const boundTexts = new Map(
+    scene.filter(({ type, containerId }) => type === 'text' && containerId).map((text) => [text.containerId!, text]),
+  )
+  const textOf = (element: BoardElement) => (element.type === 'text' ? element : boundTexts.get(element.id)) ?? null
   const wordsOf = (element: BoardElement) =>
-    (element.type === 'text' ? (element.originalText ?? element.text) : element.type === 'frame' ? element.name : boundText(element)?.originalText) ?? ''
-  const linkEnd = (element: BoardElement, end: 'startBinding' | 'endBinding') => {
-    const binding = element[end] as { elementId?: string } | null | undefined
-    return binding?.elementId ? (byId.get(binding.elementId) ?? null) : null
+    (element.type === 'frame' ? element.name : textOf(element)?.originalText) ?? ''
+  const endOf = (end: BoardElement['startBinding']) => (end ? byId.get(end.elementId) : undefined)
+
+  const links = new Map<string, string[]>()
+  for (const arrow of scene) {
+    const [from, to] = arrow.type === 'arrow' ? [endOf(arrow.startBinding), endOf(arrow.endBinding)] : []
+    if (from && to && wordsOf(to) !== '') links.set(from.id, [...(links.get(from.id) ?? []), wordsOf(to)])
   }
-  const links = scene.filter((element) => element.type === 'arrow')
+  const isPart = (element: BoardElement) =>
+    element.type === 'text' && !!element.containerId && byId.has(element.containerId)
+  const isLink = (element: BoardElement) =>
+    element.type === 'arrow' && wordsOf(element) === '' && !!endOf(element.startBinding) && !!endOf(element.endBinding)
 
   return scene
-    .filter((element) => !(element.type === 'text' && element.containerId && byId.has(element.containerId)))
-    .filter((element) => element.type !== 'arrow' || wordsOf(element) !== '' || !linkEnd(element, 'startBinding'))
+    .filter((element) => !isPart(element) && !isLink(element))
     .sort(reading)
     .map((element) => {
-      const text = boundText(element)
-      const kind =
-        element.type === 'text' ? 'text'
-        : element.type === 'freedraw' ? 'drawing'
-        : element.type === 'arrow' || element.type === 'line' ? 'arrow'
-        : element.type === 'image' ? 'image'
-        : element.type === 'frame' ? 'frame'
-        : text ? 'note'
-        : 'shape'
+      const text = textOf(element)
       return {
         id: element.id,
-        textId: element.type === 'text' ? element.id : (text?.id ?? null),
-        kind,
+        textId: text?.id ?? null,
+        kind: kinds[element.type] === 'shape' && text ? 'note' : kinds[element.type],
         text: wordsOf(element),
         colour: element.type === 'text' ? element.strokeColor : element.backgroundColor,
-        to: links
-          .filter((link) => linkEnd(link, 'startBinding')?.id === element.id)
-          .map((link) => linkEnd(link, 'endBinding'))
-          .filter((end) => end !== null)
-          .map(wordsOf)
-          .filter(Boolean),
-        frame: element.frameId ? (byId.get(element.frameId)?.name ?? null) : null,
-      } as OutlineEntry
+        place: placeOf(element, all),
+        to: links.get(element.id) ?? [],
+        frame: (element.frameId && byId.get(element.frameId)?.name) || null,
+      }
     })
-}
-
-const words: Record<OutlineEntry['kind'], string> = {
-  note: 'Note',
-  text: 'Text',
-  shape: 'Shape',
-  drawing: 'Drawing',
-  arrow: 'Line',
-  image: 'Image',
-  frame: 'Frame',
-}
-
-/** The outline as plain lines of text; drawings without words are counted, not listed one by one. */
-export function outlineText(scene: readonly BoardElement[], name: (kind: OutlineEntry['kind']) => string = (kind) => words[kind]): string {
-  const entries = outline(scene)
-  const lines = entries
-    .filter((entry) => entry.text !== '' || entry.kind === 'image')
-    .map((entry) => {
-      const to = entry.to.length > 0 ? ` → ${entry.to.join('; ')}` : ''
-      return `- ${name(entry.kind)}: ${entry.text.replaceAll('\n', ' / ')}${to}`
-    })
-  const silent = entries.filter((entry) => entry.text === '' && entry.kind !== 'image').length
-  if (silent > 0) lines.push(`- ${silent} × ${name('drawing')}`)
-  return lines.join('\n')
 }

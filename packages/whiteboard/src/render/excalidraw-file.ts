@@ -9,7 +9,14 @@ export function toExcalidrawFile(
     Object.entries(images).map(([id, { mimeType, dataURL }]) => [id, { id, mimeType, dataURL, created: 0 }]),
   )
   return JSON.stringify(
-    { type: 'excalidraw', version: 2, source: 'copse', elements: scene, appState: { viewBackgroundColor: '#ffffff' }, files },
+    {
+      type: 'excalidraw',
+      version: 2,
+      source: 'copse',
+      elements: scene,
+      appState: { viewBackgroundColor: '#ffffff' },
+      files,
+    },
     null,
     2,
   )

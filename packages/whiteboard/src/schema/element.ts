@@ -1,13 +1,28 @@
 import type { Point } from './points.ts'
 
 /** The element types a board may hold. */
-export const elementTypes = ['rectangle', 'ellipse', 'diamond', 'line', 'arrow', 'freedraw', 'text', 'image', 'frame'] as const
+export const elementTypes = [
+  'rectangle',
+  'ellipse',
+  'diamond',
+  'line',
+  'arrow',
+  'freedraw',
+  'text',
+  'image',
+  'frame',
+] as const
 export type ElementType = (typeof elementTypes)[number]
 
-/**
- * An element as Excalidraw draws it, as far as this package reads it. Everything else it carries passes through untouched.
- * Lengths are in scene pixels, angles in radians.
- */
+/** Where an arrow's end is held by another element. */
+export interface Binding {
+  readonly elementId: string
+  readonly focus: number
+  readonly gap: number
+  readonly fixedPoint?: Point | null
+}
+
+/** An element as Excalidraw draws it. Lengths are in scene pixels, angles in radians; all fields are well-formed. */
 export interface BoardElement {
   readonly id: string
   readonly type: ElementType
@@ -27,14 +42,25 @@ export interface BoardElement {
   readonly strokeWidth: number
   readonly strokeStyle: 'solid' | 'dashed' | 'dotted'
   readonly roughness: number
+  /** Per cent. */
   readonly opacity: number
   readonly seed: number
   readonly roundness: { readonly type: number; readonly value?: number } | null
+  readonly groupIds: readonly string[]
   readonly frameId: string | null
+  readonly boundElements: readonly { readonly id: string; readonly type: 'arrow' | 'text' }[] | null
   readonly link: string | null
+  readonly locked: boolean
+  /** Lines, arrows and pen strokes; relative to x and y. */
   readonly points?: readonly Point[]
   readonly pressures?: readonly number[]
   readonly simulatePressure?: boolean
+  readonly startBinding?: Binding | null
+  readonly endBinding?: Binding | null
+  readonly startArrowhead?: string | null
+  readonly endArrowhead?: string | null
+  readonly elbowed?: boolean
+  /** As shown, with line breaks where it wraps; `originalText` is as typed. */
   readonly text?: string
   readonly originalText?: string
   readonly fontSize?: number
@@ -43,17 +69,9 @@ export interface BoardElement {
   readonly textAlign?: 'left' | 'center' | 'right'
   readonly verticalAlign?: 'top' | 'middle' | 'bottom'
   readonly containerId?: string | null
-  readonly boundElements?: readonly { readonly id: string; readonly type: string }[] | null
-  readonly startArrowhead?: string | null
-  readonly endArrowhead?: string | null
   readonly fileId?: string | null
+  readonly scale?: Point
+  readonly crop?: Readonly<Record<'x' | 'y' | 'width' | 'height' | 'naturalWidth' | 'naturalHeight', number>> | null
   readonly name?: string | null
   readonly [other: string]: unknown
-}
-
-/** The order elements are drawn in, the same for everyone. */
-export const byIndex = (one: Pick<BoardElement, 'index' | 'id'>, other: Pick<BoardElement, 'index' | 'id'>): number => {
-  const a = one.index ?? ''
-  const b = other.index ?? ''
-  return a < b ? -1 : a > b ? 1 : one.id < other.id ? -1 : one.id > other.id ? 1 : 0
 }

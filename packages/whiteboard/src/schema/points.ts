@@ -5,6 +5,12 @@ export type Point = readonly [number, number]
 
 /** Sixteenths of a pixel: finer than any screen shows, and small as differences. */
 const STEP = 16
+/** Farther out than anybody draws, in scene pixels. */
+export const MAX_COORDINATE = 10_000_000
+
+/** Whether this is a place on a board, or a length. */
+export const isCoordinate = (value: unknown): value is number =>
+  typeof value === 'number' && Math.abs(value) <= MAX_COORDINATE
 
 /**
  * Points as bytes: varUint count, then for each point the signed varint differences to the one before, in sixteenths of a
@@ -28,7 +34,7 @@ export function encodePoints(points: readonly Point[], pressures: readonly numbe
   return encoding.toUint8Array(encoder)
 }
 
-/** The inverse, or null when the bytes are not points. */
+/** The inverse, or null when the bytes are not points on a board. */
 export function decodePoints(bytes: Uint8Array): { points: Point[]; pressures: number[] } | null {
   try {
     const decoder = decoding.createDecoder(bytes)
@@ -40,6 +46,7 @@ export function decodePoints(bytes: Uint8Array): { points: Point[]; pressures: n
     for (let index = 0; index < count; index++) {
       x += decoding.readVarInt(decoder)
       y += decoding.readVarInt(decoder)
+      if (!isCoordinate(x / STEP) || !isCoordinate(y / STEP)) return null
       points.push([x / STEP, y / STEP])
     }
     const pressed = decoding.readVarUint(decoder)

@@ -1,0 +1,56 @@
+import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import type * as Y from 'yjs'
+import { bind, bindImages, type Binding } from '../binding/index.ts'
+import { sceneOf, shelfOf } from './excalidraw-scene.ts'
+
+/** Keeps an open editor and a document bound; answers whom to tell of changes. */
+export function useBinding(options: {
+  /** Null until the editor shows what is put into it. */
+  api: ExcalidrawImperativeAPI | null
+  doc: Y.Doc
+  canWrite: boolean
+  uploadFile: (blob: Blob) => Promise<{ url: string } | null>
+  onImageRefused: () => void
+}) {
+  const { api, doc, canWrite } = options
+  const binding = useRef<Binding | null>(null)
+  const latest = useRef(options)
+  latest.current = options
+
+  // Before the editor is taken down, while its scene is still whole: what is in hand is written on leaving.
+  useLayoutEffect(() => {
+    if (!api) return
+    const images = bindImages({
+      doc,
+      shelf: shelfOf(api),
+      upload: (blob) => latest.current.uploadFile(blob),
+      onRefused: () => latest.current.onImageRefused(),
+    })
+    const bound = bind({
+      doc,
+      editor: sceneOf(api),
+      canWrite: () => latest.current.canWrite,
+      onWritten: images.written,
+    })
+    binding.current = bound
+    api.scrollToContent(undefined, { fitToViewport: false, animate: false })
+    const onHidden = () => {
+      if (document.visibilityState === 'hidden') bound.flush()
+    }
+    document.addEventListener('visibilitychange', onHidden)
+    return () => {
+      document.removeEventListener('visibilitychange', onHidden)
+      binding.current = null
+      bound.flush()
+      bound.destroy()
+      images.destroy()
+    }
+  }, [api, doc])
+
+  // What one was at when the pen was taken is written when it comes back.
+  useEffect(() => {
+    if (canWrite) binding.current?.sceneChanged()
+  }, [canWrite])
+  return binding
+}
