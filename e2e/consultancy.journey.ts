@@ -47,11 +47,18 @@ test('three people run Consultancy from the lobby to the record', async ({ brows
 
   await test.step('they see and hear one another', async () => {
     for (const page of [facilitator, ...everyone]) {
-      await until(async () => (await voices(page)) === 2, 30_000, () => 'two voices are not heard')
+      await until(
+        async () => (await voices(page)) === 2,
+        30_000,
+        () => 'two voices are not heard',
+      )
       await expect(page.locator('article video')).toHaveCount(3)
     }
     await until(
-      () => visitor.evaluate(() => [...document.querySelectorAll('article video')].every((video) => (video as HTMLVideoElement).videoWidth > 0)),
+      () =>
+        visitor.evaluate(() =>
+          [...document.querySelectorAll('article video')].every((video) => (video as HTMLVideoElement).videoWidth > 0),
+        ),
       20_000,
       () => 'no pictures arrive',
     )
@@ -61,7 +68,11 @@ test('three people run Consultancy from the lobby to the record', async ({ brows
   for (const page of [facilitator, ...everyone]) await expect(stepTitle(page)).toHaveText('The dilemma')
 
   await test.step('in the first step only the presenter and the facilitator have microphones', async () => {
-    await until(async () => (await voices(presenter)) === 1, 5000, () => 'the visitor is still heard')
+    await until(
+      async () => (await voices(presenter)) === 1,
+      5000,
+      () => 'the visitor is still heard',
+    )
     await expect(microphone(visitor)).toHaveAttribute('aria-disabled', 'true')
     await expect(microphone(visitor)).toHaveAccessibleName(/others speak; you listen/)
   })
@@ -71,14 +82,22 @@ test('three people run Consultancy from the lobby to the record', async ({ brows
   await say(visitor, 'I recognise this from our school.')
 
   await next(facilitator, 'Silent reading', everyone)
-  await until(async () => (await voices(visitor)) === 0, 5000, () => 'somebody is heard in the silence')
+  await until(
+    async () => (await voices(visitor)) === 0,
+    5000,
+    () => 'somebody is heard in the silence',
+  )
   await expect(microphone(facilitator)).toHaveAttribute('aria-disabled', 'true')
 
   await next(facilitator, 'Clarifying questions', everyone)
   await expect(microphone(visitor)).not.toHaveAttribute('aria-disabled', 'true')
   await expect(microphone(visitor)).toHaveAttribute('data-on', 'false') // nobody is unmuted from afar
   await microphone(visitor).click()
-  await until(async () => (await voices(presenter)) >= 1, 10_000, () => 'the visitor is not heard again')
+  await until(
+    async () => (await voices(presenter)) >= 1,
+    10_000,
+    () => 'the visitor is not heard again',
+  )
 
   await next(facilitator, 'Probing questions', everyone)
   await next(facilitator, 'The group discusses', everyone)
@@ -97,11 +116,14 @@ test('three people run Consultancy from the lobby to the record', async ({ brows
 
   await facilitator.getByRole('button', { name: 'End the session' }).click()
   await facilitator.getByRole('dialog').getByRole('button', { name: 'End the session' }).click()
-  for (const page of [facilitator, ...everyone]) await expect(page.getByText('Thank you for thinking together')).toBeVisible()
+  for (const page of [facilitator, ...everyone])
+    await expect(page.getByText('Thank you for thinking together')).toBeVisible()
 
   await test.step('the record is complete', async () => {
     await presenter.getByRole('link', { name: 'Open the record' }).click()
-    await expect(presenter.getByRole('heading', { name: 'The board at the end of each step' })).toBeVisible({ timeout: 30_000 })
+    await expect(presenter.getByRole('heading', { name: 'The board at the end of each step' })).toBeVisible({
+      timeout: 30_000,
+    })
     await expect(presenter.getByRole('row', { name: /The group discusses/ })).toBeVisible()
     await expect(presenter.locator('img[src*=snapshots]')).toHaveCount(7)
     await expect(presenter.getByText('I recognise this from our school.')).toBeVisible()
@@ -117,7 +139,8 @@ test('three people run Consultancy from the lobby to the record', async ({ brows
     await presenter.getByRole('button', { name: 'Take it with you' }).click()
     const files = unzipSync(readFileSync((await (await download).path())!))
     const names = Object.keys(files)
-    for (const ending of ['index.html', 'record.md', 'record.json', '.svg', '.png', '.excalidraw']) expect(names.some((name) => name.endsWith(ending))).toBe(true)
+    for (const ending of ['index.html', 'record.md', 'record.json', '.svg', '.png', '.excalidraw'])
+      expect(names.some((name) => name.endsWith(ending))).toBe(true)
     expect(strFromU8(files['record.md']!)).toContain('one shared planning hour')
 
     const offline = await browser.newContext({ offline: true })
@@ -134,6 +157,7 @@ test('three people run Consultancy from the lobby to the record', async ({ brows
     await expect(visitor.getByRole('heading', { name: 'Who was there' })).toBeVisible()
     const stranger = await (await browser.newContext()).newPage()
     const recordUrl = presenter.url().replace('/sessions/', '/api/sessions/')
-    for (const path of ['', '/export.zip']) expect((await stranger.request.get(`${recordUrl}${path}`)).status()).toBe(404)
+    for (const path of ['', '/export.zip'])
+      expect((await stranger.request.get(`${recordUrl}${path}`)).status()).toBe(404)
   })
 })

@@ -20,7 +20,12 @@ export async function owner(browser: Browser, product: Product, options?: Browse
 }
 
 /** A member, signed in by asking for a link and opening it from the outbox. */
-export async function member(browser: Browser, product: Product, email: string, options?: BrowserContextOptions): Promise<Page> {
+export async function member(
+  browser: Browser,
+  product: Product,
+  email: string,
+  options?: BrowserContextOptions,
+): Promise<Page> {
   const page = await newPage(browser, options)
   await page.goto(`${product.url}/sign-in`)
   await page.getByLabel('E-mail address').fill(email)
@@ -33,7 +38,13 @@ export async function member(browser: Browser, product: Product, email: string, 
 }
 
 /** Somebody with the printed guest link, standing in the lobby. */
-export async function guest(browser: Browser, product: Product, name: string, district: string, options?: BrowserContextOptions): Promise<Page> {
+export async function guest(
+  browser: Browser,
+  product: Product,
+  name: string,
+  district: string,
+  options?: BrowserContextOptions,
+): Promise<Page> {
   const page = await newPage(browser, options)
   await page.goto(await product.link(/\/join\//))
   await page.getByLabel('Your name').fill(name)
@@ -78,7 +89,11 @@ export async function next(facilitator: Page, title: string, everyone: readonly 
 }
 
 /** Draws a rectangle on the board by dragging; fractions of the board's size. */
-export async function drawRectangle(page: Page, at: { x: number; y: number }, size = { x: 0.12, y: 0.12 }): Promise<void> {
+export async function drawRectangle(
+  page: Page,
+  at: { x: number; y: number },
+  size = { x: 0.12, y: 0.12 },
+): Promise<void> {
   const canvas = page.locator('canvas.interactive')
   await expect(canvas).toBeVisible({ timeout: 30_000 })
   const box = (await canvas.boundingBox())!
@@ -103,7 +118,11 @@ export async function outlineCount(page: Page): Promise<number> {
 }
 
 export async function boardHas(page: Page, elements: number): Promise<void> {
-  await until(async () => (await outlineCount(page)) === elements, 15_000, () => `the board does not show ${elements} elements`)
+  await until(
+    async () => (await outlineCount(page)) === elements,
+    15_000,
+    () => `the board does not show ${elements} elements`,
+  )
 }
 
 export async function allSaved(page: Page): Promise<void> {

@@ -41,7 +41,13 @@ export class Product {
     this.output = ''
     const child = spawn(process.execPath, ['scripts/start.mjs'], {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), COPSE_DATA_DIR: this.dataDir, NO_COLOR: '1', ...this.environment },
+      env: {
+        ...process.env,
+        PORT: String(this.port),
+        COPSE_DATA_DIR: this.dataDir,
+        NO_COLOR: '1',
+        ...this.environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.child = child
@@ -67,10 +73,14 @@ export class Product {
   /** A printed link whose path matches, such as the guest's or the owner's. */
   async link(path: RegExp): Promise<string> {
     let found = ''
-    await until(async () => {
-      found = this.output.match(/https?:\/\/\S+/g)?.findLast((link) => path.test(link)) ?? ''
-      return found !== ''
-    }, 10_000, () => `no link ${path} in:\n${this.output}`)
+    await until(
+      async () => {
+        found = this.output.match(/https?:\/\/\S+/g)?.findLast((link) => path.test(link)) ?? ''
+        return found !== ''
+      },
+      10_000,
+      () => `no link ${path} in:\n${this.output}`,
+    )
     return found
   }
 

@@ -41,7 +41,9 @@ const settings = z.object({
 const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\./.test(host)
 
 /** Reads the settings. Every fault is a sentence of its own, so that all can be mended at once. */
-export function readConfig(env: Record<string, string | undefined>): { ok: true; config: Config } | { ok: false; faults: string[] } {
+export function readConfig(
+  env: Record<string, string | undefined>,
+): { ok: true; config: Config } | { ok: false; faults: string[] } {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const faults = Object.keys(given)
     .filter((name) => name.startsWith('COPSE_') && !(name in settings.shape))
@@ -50,7 +52,11 @@ export function readConfig(env: Record<string, string | undefined>): { ok: true;
   if (!parsed.success)
     for (const issue of parsed.error.issues) {
       const name = String(issue.path[0])
-      faults.push(name.includes('SECRET') ? `${name} is not valid: it needs 32 characters or more.` : `${name} is not valid: "${given[name]}".`)
+      faults.push(
+        name.includes('SECRET')
+          ? `${name} is not valid: it needs 32 characters or more.`
+          : `${name} is not valid: "${given[name]}".`,
+      )
     }
   const livekit = [given.LIVEKIT_URL, given.LIVEKIT_API_KEY, given.LIVEKIT_API_SECRET]
   if (livekit.some(Boolean) && !livekit.every(Boolean))
@@ -68,7 +74,9 @@ export function readConfig(env: Record<string, string | undefined>): { ok: true;
       publicUrl,
       dataDir: resolve(root, value.COPSE_DATA_DIR),
       webDir: resolve(root, value.COPSE_WEB_DIR),
-      development: value.COPSE_DEVELOPMENT ? value.COPSE_DEVELOPMENT === 'true' : isLoopback(new URL(publicUrl).hostname),
+      development: value.COPSE_DEVELOPMENT
+        ? value.COPSE_DEVELOPMENT === 'true'
+        : isLoopback(new URL(publicUrl).hostname),
       ownerEmail: value.COPSE_OWNER_EMAIL.toLowerCase(),
       smtpUrl: value.SMTP_URL ?? null,
       mailFrom: value.COPSE_MAIL_FROM,

@@ -120,7 +120,14 @@ export async function openCopse(options: {
       routers: [
         identity.router,
         createCommunitiesRouter({ db, actorOf, mail, publicUrl, now }),
-        createSessionsRouter({ db, actorOf, publicUrl, now, statePlan, videoAvailable: () => media.status().available }),
+        createSessionsRouter({
+          db,
+          actorOf,
+          publicUrl,
+          now,
+          statePlan,
+          videoAvailable: () => media.status().available,
+        }),
         createInvitationsRouter({ db, actorOf, publicUrl, guestSecret: secrets.guest, now }),
         artifacts.router,
       ],
@@ -148,7 +155,11 @@ export async function openCopse(options: {
         .orderBy('startsAt')
         .executeTakeFirst()
       if (!next) return { owner, guest: null, session: null }
-      const host = await db.selectFrom('user').select('id').where('email', '=', config.ownerEmail).executeTakeFirstOrThrow()
+      const host = await db
+        .selectFrom('user')
+        .select('id')
+        .where('email', '=', config.ownerEmail)
+        .executeTakeFirstOrThrow()
       const { token } = await addInvitation(db, next.id, host.id, 24, now())
       return { owner, guest: `${publicUrl}/join/${token}`, session: next.title }
     },

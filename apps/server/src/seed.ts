@@ -14,7 +14,11 @@ export async function seed(options: {
   statePlan: (sessionId: SessionId, plan: SessionPlan) => Promise<void>
 }): Promise<void> {
   const { db, ownerEmail, now, statePlan } = options
-  const ownerId: PersonId = await ensureAccount(db, { email: ownerEmail, name: 'Owner', district: 'Cedar Valley', owner: true }, now)
+  const ownerId: PersonId = await ensureAccount(
+    db,
+    { email: ownerEmail, name: 'Owner', district: 'Cedar Valley', owner: true },
+    now,
+  )
   if (await db.selectFrom('communities').select('id').executeTakeFirst()) return
 
   const communityId = uuidv7() as CommunityId
@@ -23,7 +27,8 @@ export async function seed(options: {
     .values({
       id: communityId,
       name: 'Rural Principals Circle',
-      purpose: 'Principals with no peer in their own building think together about their practice, across district lines.',
+      purpose:
+        'Principals with no peer in their own building think together about their practice, across district lines.',
       norms: JSON.stringify([
         'What is said here stays here; what is learned here leaves.',
         'Assume good intentions; speak from your own practice.',
@@ -35,7 +40,11 @@ export async function seed(options: {
     })
     .execute()
   await db.insertInto('members').values({ communityId, personId: ownerId, role: 'owner', joinedAt: now }).execute()
-  const presenterId = await ensureAccount(db, { email: 'presenter@copse.local', name: 'Amara Diallo', district: 'Prairie View' }, now)
+  const presenterId = await ensureAccount(
+    db,
+    { email: 'presenter@copse.local', name: 'Amara Diallo', district: 'Prairie View' },
+    now,
+  )
   await db.insertInto('members').values({ communityId, personId: presenterId, role: 'member', joinedAt: now }).execute()
   const session = await addSession(
     db,

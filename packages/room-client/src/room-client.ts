@@ -163,7 +163,10 @@ export function createRoomClient(options: {
   })
   socket.on('connect_error', (error) => {
     const refused = error.message === 'auth.required' || error.message === 'access.denied'
-    store.setState({ connection: refused ? 'closed' : 'offline', ...(refused && { refusal: error.message as RefusalCode }) })
+    store.setState({
+      connection: refused ? 'closed' : 'offline',
+      ...(refused && { refusal: error.message as RefusalCode }),
+    })
     // A refused handshake is not tried again by the library; a server that restarts is.
     if (!refused && !socket.active) setTimeout(() => socket.connect(), 1000)
   })

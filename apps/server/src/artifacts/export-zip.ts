@@ -44,24 +44,44 @@ function asMarkdown(record: SessionRecord, files: readonly BoardFile[], language
   const say = words[language]
   const { time, day } = timesOf(record, language)
   const { session } = record
-  const list = (items: readonly string[]) => (items.length > 0 ? items.map((item) => `- ${item}`).join('\n') : say.nothing)
+  const list = (items: readonly string[]) =>
+    items.length > 0 ? items.map((item) => `- ${item}`).join('\n') : say.nothing
   return [
     `# ${markdown(session.title)}`,
     `${say.community}: ${markdown(session.communityName)}  \n${say.when}: ${day(record.startedAt)}  \n${say.focus}: ${markdown(session.focusQuestion)}`,
     `## ${say.steps}`,
     `| ${say.step} | ${say.planned} | ${say.actual} |\n|---|---|---|\n${record.steps
-      .map((step) => `| ${markdown(titleOf(step, language))} | ${minutes(step.plannedMs)} ${say.minutes} | ${minutes(step.actualMs)} ${say.minutes} |`)
+      .map(
+        (step) =>
+          `| ${markdown(titleOf(step, language))} | ${minutes(step.plannedMs)} ${say.minutes} | ${minutes(step.actualMs)} ${say.minutes} |`,
+      )
       .join('\n')}`,
     `## ${say.commitments}`,
-    list(record.commitments.map(({ name, text, due }) => `${markdown(name)}: ${markdown(text)}${due ? ` (${say.due} ${markdown(due)})` : ''}`)),
+    list(
+      record.commitments.map(
+        ({ name, text, due }) => `${markdown(name)}: ${markdown(text)}${due ? ` (${say.due} ${markdown(due)})` : ''}`,
+      ),
+    ),
     `## ${say.board}`,
-    ...files.map(({ name, title, snapshot }) => `### ${markdown(title)}\n\n![${markdown(title)}](${name}.svg)\n\n${snapshot.outline || say.nothing}`),
+    ...files.map(
+      ({ name, title, snapshot }) =>
+        `### ${markdown(title)}\n\n![${markdown(title)}](${name}.svg)\n\n${snapshot.outline || say.nothing}`,
+    ),
     `## ${say.chat}`,
     list(record.chat.map(({ at, name, text }) => `${time(at)} **${markdown(name)}**: ${markdown(text)}`)),
     `## ${say.people}`,
-    list(record.people.map(({ name, district, role }) => `${markdown(name)}${district ? `, ${markdown(district)}` : ''} (${say.roles[role]})`)),
+    list(
+      record.people.map(
+        ({ name, district, role }) =>
+          `${markdown(name)}${district ? `, ${markdown(district)}` : ''} (${say.roles[role]})`,
+      ),
+    ),
     `## ${say.decisions}`,
-    list(record.decisions.map(({ at, by, type, detail }) => `${time(at)} ${by ? `${markdown(by)}: ` : ''}${type} ${markdown(detail)}`)),
+    list(
+      record.decisions.map(
+        ({ at, by, type, detail }) => `${time(at)} ${by ? `${markdown(by)}: ` : ''}${type} ${markdown(detail)}`,
+      ),
+    ),
     '',
   ].join('\n\n')
 }
@@ -80,13 +100,21 @@ function asHtml(record: SessionRecord, files: readonly BoardFile[], language: La
   const say = words[language]
   const { time, day } = timesOf(record, language)
   const { session } = record
-  const list = (items: readonly string[]) => (items.length > 0 ? `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>` : `<p class="quiet">${say.nothing}</p>`)
+  const list = (items: readonly string[]) =>
+    items.length > 0
+      ? `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`
+      : `<p class="quiet">${say.nothing}</p>`
   const steps = record.steps
-    .map((step) => `<tr><td>${html(titleOf(step, language))}</td><td>${minutes(step.plannedMs)} ${say.minutes}</td><td>${minutes(step.actualMs)} ${say.minutes}</td></tr>`)
+    .map(
+      (step) =>
+        `<tr><td>${html(titleOf(step, language))}</td><td>${minutes(step.plannedMs)} ${say.minutes}</td><td>${minutes(step.actualMs)} ${say.minutes}</td></tr>`,
+    )
     .join('')
   const boards = files
     .map(({ title, snapshot, board }) => {
-      const picture = board ? `<img alt="${html(title)}" src="data:image/svg+xml;base64,${Buffer.from(board.svg).toString('base64')}">` : ''
+      const picture = board
+        ? `<img alt="${html(title)}" src="data:image/svg+xml;base64,${Buffer.from(board.svg).toString('base64')}">`
+        : ''
       const text = snapshot.outline ? `<pre>${html(snapshot.outline)}</pre>` : `<p class="quiet">${say.nothing}</p>`
       return `<figure>${picture}<figcaption><strong>${html(title)}</strong> ${time(snapshot.at)}<details open><summary>${say.outline}</summary>${text}</details></figcaption></figure>`
     })
@@ -106,9 +134,17 @@ ${session.focusQuestion ? `<blockquote>${html(session.focusQuestion)}</blockquot
 function attendance(record: SessionRecord, language: Language): string {
   const say = words[language]
   const rows = record.people.flatMap(({ name, district, role, intervals }) =>
-    intervals.map(({ from, to }) => [name, district ?? '', say.roles[role], new Date(from).toISOString(), new Date(to).toISOString()]),
+    intervals.map(({ from, to }) => [
+      name,
+      district ?? '',
+      say.roles[role],
+      new Date(from).toISOString(),
+      new Date(to).toISOString(),
+    ]),
   )
-  return [[say.name, say.district, say.role, say.from, say.to], ...rows].map((row) => row.map(csv).join(',')).join('\r\n')
+  return [[say.name, say.district, say.role, say.from, say.to], ...rows]
+    .map((row) => row.map(csv).join(','))
+    .join('\r\n')
 }
 
 /** The whole record as one zip: HTML, Markdown, JSON, CSV, and each board as SVG, PNG and .excalidraw. */

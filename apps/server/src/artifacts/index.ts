@@ -32,7 +32,9 @@ export async function createArtifacts(options: {
   log: Logger
 }) {
   const { db, dataDir, journal, rooms, boards, actorOf, now, log } = options
-  const render = startThread<RenderApi>('render-worker', import.meta.url, null, (error) => log.error({ error: error.message }, 'render thread'))
+  const render = startThread<RenderApi>('render-worker', import.meta.url, null, (error) =>
+    log.error({ error: error.message }, 'render thread'),
+  )
   const files = createFileStore({ db, dataDir, now })
   const snapshots = createSnapshots({ db, journal, rooms, boards, render, files, log })
   await snapshots.catchUp()
@@ -112,7 +114,12 @@ export async function createArtifacts(options: {
     if (!found) return
     const match = /^([\w-]{1,64})\.(svg|png|json|excalidraw)$/.exec(String(request.params.name))
     const row = match
-      ? await db.selectFrom('snapshots').selectAll().where('id', '=', match[1] as never).where('sessionId', '=', found.sessionId).executeTakeFirst()
+      ? await db
+          .selectFrom('snapshots')
+          .selectAll()
+          .where('id', '=', match[1] as never)
+          .where('sessionId', '=', found.sessionId)
+          .executeTakeFirst()
       : undefined
     if (!match || !row) return sendCode(response, 'not.found')
     response.set({ 'Content-Security-Policy': INERT, 'Cache-Control': 'private, max-age=86400' })
@@ -124,7 +131,10 @@ export async function createArtifacts(options: {
       case 'excalidraw': {
         const update = await render.call('inflate', row.state)
         const images = await files.imagesOf(found.sessionId, await render.call('files', update))
-        return void response.attachment('board.excalidraw').type('application/json').send(await render.call('excalidraw', row.state, images))
+        return void response
+          .attachment('board.excalidraw')
+          .type('application/json')
+          .send(await render.call('excalidraw', row.state, images))
       }
       default:
         return void response.json({ update: Buffer.from(await render.call('inflate', row.state)).toString('base64') })
@@ -137,7 +147,12 @@ export async function createArtifacts(options: {
     if (!(await exportLimit(found.actor.personId))) return sendCode(response, 'rate.limited')
     const language: Language = request.query.lang === 'es' ? 'es' : 'en'
     const record = await recordFor(found)
-    const rows = await db.selectFrom('snapshots').select(['id', 'state', 'svg']).where('sessionId', '=', found.sessionId).orderBy('causeSeq').execute()
+    const rows = await db
+      .selectFrom('snapshots')
+      .select(['id', 'state', 'svg'])
+      .where('sessionId', '=', found.sessionId)
+      .orderBy('causeSeq')
+      .execute()
     const exported = []
     for (const row of rows) {
       const update = await render.call('inflate', row.state)

@@ -1,14 +1,30 @@
-import type { PersonId, RecordedPerson, RecordedSnapshot, RecordedStep, SessionDetail, SessionEvent, SessionRecord, SessionState } from '@copse/contract'
+import type {
+  PersonId,
+  RecordedPerson,
+  RecordedSnapshot,
+  RecordedStep,
+  SessionDetail,
+  SessionEvent,
+  SessionRecord,
+  SessionState,
+} from '@copse/contract'
 import { evolve, initialState } from '@copse/protocols'
 
 /** Attendance in intervals: from the first open connection to the last one's end. `closedAt` ends what never did. */
-export function attendanceOf(events: readonly SessionEvent[], closedAt: number): Map<PersonId, { from: number; to: number }[]> {
+export function attendanceOf(
+  events: readonly SessionEvent[],
+  closedAt: number,
+): Map<PersonId, { from: number; to: number }[]> {
   const intervals = new Map<PersonId, { from: number; to: number }[]>()
   const since = new Map<PersonId, number>()
   let state = initialState
   let lastAt = 0
   const here = (one: SessionState) =>
-    new Set(Object.values(one.people).filter((person) => person.standing === 'admitted' && person.connections.length > 0).map(({ id }) => id))
+    new Set(
+      Object.values(one.people)
+        .filter((person) => person.standing === 'admitted' && person.connections.length > 0)
+        .map(({ id }) => id),
+    )
   const close = (id: PersonId, at: number) => {
     const from = since.get(id)
     if (from === undefined) return
@@ -29,7 +45,11 @@ export function attendanceOf(events: readonly SessionEvent[], closedAt: number):
 }
 
 /** Each step of the agenda with the time it was given and the time it took, going back and forth added up. */
-export function stepsOf(events: readonly SessionEvent[], nameOf: (id: PersonId) => string, snapshots: readonly RecordedSnapshot[]): RecordedStep[] {
+export function stepsOf(
+  events: readonly SessionEvent[],
+  nameOf: (id: PersonId) => string,
+  snapshots: readonly RecordedSnapshot[],
+): RecordedStep[] {
   const final = events.reduce(evolve, initialState)
   const actual = new Map<number, number>()
   const entered = new Map<number, number>()
@@ -45,7 +65,11 @@ export function stepsOf(events: readonly SessionEvent[], nameOf: (id: PersonId) 
     title: step.title,
     prompt: step.prompt,
     round: step.round
-      ? { index: step.round.index, of: step.round.of, personName: step.round.personId ? nameOf(step.round.personId) : null }
+      ? {
+          index: step.round.index,
+          of: step.round.of,
+          personName: step.round.personId ? nameOf(step.round.personId) : null,
+        }
       : null,
     plannedMs: step.durationMs,
     actualMs: actual.get(index) ?? 0,
@@ -82,12 +106,18 @@ function decisionsOf(events: readonly SessionEvent[], nameOf: (id: PersonId) => 
   }
   return events.flatMap((event) => {
     const said = detail(event)
-    return said === null ? [] : [{ at: event.at, by: event.by ? nameOf(event.by) : null, type: event.type, detail: said }]
+    return said === null
+      ? []
+      : [{ at: event.at, by: event.by ? nameOf(event.by) : null, type: event.type, detail: said }]
   })
 }
 
 /** The session as members revisit it: a projection of its journal and the snapshots of its board. */
-export function recordOf(session: SessionDetail, events: readonly SessionEvent[], snapshots: readonly RecordedSnapshot[]): SessionRecord {
+export function recordOf(
+  session: SessionDetail,
+  events: readonly SessionEvent[],
+  snapshots: readonly RecordedSnapshot[],
+): SessionRecord {
   const final = events.reduce(evolve, initialState)
   const nameOf = (id: PersonId) => final.people[id]?.name ?? session.names[id] ?? ''
   const startedAt = final.startedAt ?? session.startsAt
@@ -100,7 +130,14 @@ export function recordOf(session: SessionDetail, events: readonly SessionEvent[]
   }
   const people: RecordedPerson[] = Object.values(final.people)
     .filter(({ id }) => attendance.has(id))
-    .map(({ id, name, district, role, guest }) => ({ personId: id, name, district, role, guest, intervals: attendance.get(id)! }))
+    .map(({ id, name, district, role, guest }) => ({
+      personId: id,
+      name,
+      district,
+      role,
+      guest,
+      intervals: attendance.get(id)!,
+    }))
   return {
     session,
     startedAt,
@@ -109,7 +146,12 @@ export function recordOf(session: SessionDetail, events: readonly SessionEvent[]
     snapshots: [...snapshots],
     chat: final.chat.map(({ at, personId, text }) => ({ at, name: nameOf(personId), text, stepIndex: stepAt(at) })),
     people,
-    commitments: final.commitments.map(({ personId, text, due, madeAt }) => ({ name: nameOf(personId), text, due, at: madeAt })),
+    commitments: final.commitments.map(({ personId, text, due, madeAt }) => ({
+      name: nameOf(personId),
+      text,
+      due,
+      at: madeAt,
+    })),
     decisions: decisionsOf(events, nameOf),
   }
 }

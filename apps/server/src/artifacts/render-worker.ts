@@ -10,14 +10,22 @@ export type Images = Record<string, { mimeType: string; bytes: Uint8Array }>
 
 const dataUrls = (images: Images) =>
   Object.fromEntries(
-    Object.entries(images).map(([id, { mimeType, bytes }]) => [id, `data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`]),
+    Object.entries(images).map(([id, { mimeType, bytes }]) => [
+      id,
+      `data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`,
+    ]),
   )
-const png = (svg: string) => new Uint8Array(new Resvg(svg, { fitTo: { mode: 'width', value: 1600 }, font: { loadSystemFonts: true } }).render().asPng())
+const png = (svg: string) =>
+  new Uint8Array(
+    new Resvg(svg, { fitTo: { mode: 'width', value: 1600 }, font: { loadSystemFonts: true } }).render().asPng(),
+  )
 
 function pictures(update: Uint8Array, title: string, images: Images) {
   const { scene } = sceneFromUpdate(update)
   const urls = dataUrls(images)
-  const files = Object.fromEntries(Object.entries(urls).map(([id, dataURL]) => [id, { mimeType: images[id]!.mimeType, dataURL }]))
+  const files = Object.fromEntries(
+    Object.entries(urls).map(([id, dataURL]) => [id, { mimeType: images[id]!.mimeType, dataURL }]),
+  )
   return { scene, svg: renderSvg(scene, { images: urls, title }), excalidraw: toExcalidrawFile(scene, files) }
 }
 
@@ -41,7 +49,11 @@ export const api = {
     return pictures(inflateSync(state), '', images).excalidraw
   },
   /** The whole record as one zip that opens without Copse. */
-  zip(record: SessionRecord, boards: { id: string; state: Uint8Array; svg: string; images: Images }[], language: Language): Uint8Array {
+  zip(
+    record: SessionRecord,
+    boards: { id: string; state: Uint8Array; svg: string; images: Images }[],
+    language: Language,
+  ): Uint8Array {
     const exported: ExportedBoard[] = boards.map(({ id, state, svg, images }) => ({
       id,
       svg,

@@ -24,9 +24,11 @@ export function causesIn(events: readonly SessionEvent[], state = initialState):
   let current = state
   for (const event of events) {
     const stepIndex = current.step?.index ?? null
-    if (event.type === 'step.entered' && stepIndex !== null) causes.push({ seq: event.seq, at: event.at, reason: 'step-end', stepIndex })
+    if (event.type === 'step.entered' && stepIndex !== null)
+      causes.push({ seq: event.seq, at: event.at, reason: 'step-end', stepIndex })
     if (event.type === 'session.ended') causes.push({ seq: event.seq, at: event.at, reason: 'session-end', stepIndex })
-    if (event.type === 'board.snapshot-requested') causes.push({ seq: event.seq, at: event.at, reason: 'requested', stepIndex })
+    if (event.type === 'board.snapshot-requested')
+      causes.push({ seq: event.seq, at: event.at, reason: 'requested', stepIndex })
     current = evolve(current, event)
   }
   return causes
@@ -49,7 +51,11 @@ export function createSnapshots(options: {
     const boardId = boardIdOf(sessionId)
     const { update, seq } = await boards.stateAt(boardId, cause.at)
     const images = await files.imagesOf(sessionId, await render.call('files', update))
-    const { title } = await db.selectFrom('sessions').select('title').where('id', '=', sessionId).executeTakeFirstOrThrow()
+    const { title } = await db
+      .selectFrom('sessions')
+      .select('title')
+      .where('id', '=', sessionId)
+      .executeTakeFirstOrThrow()
     const drawn = await render.call('snapshot', update, title, images)
     const snapshotId = uuidv7() as SnapshotId
     const { numInsertedOrUpdatedRows } = await db

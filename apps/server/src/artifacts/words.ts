@@ -76,7 +76,12 @@ export const words: Record<Language, Words> = {
     nothing: 'Aquí no se registró nada.',
     community: 'Comunidad',
     when: 'Cuándo',
-    roles: { facilitator: 'Facilitación', presenter: 'Presentación', participant: 'Participante', observer: 'Observación' },
+    roles: {
+      facilitator: 'Facilitación',
+      presenter: 'Presentación',
+      participant: 'Participante',
+      observer: 'Observación',
+    },
     readme:
       'index.html      todo el registro, para leer o imprimir; se abre en cualquier navegador sin red\nrecord.md       lo mismo como texto Markdown\nrecord.json     lo mismo como datos\nattendance.csv  quién estuvo, desde y hasta cuándo (UTC)\nboard/          la pizarra al final de cada paso: imagen (SVG, PNG) y un archivo .excalidraw para abrir en Excalidraw',
   },

@@ -128,7 +128,8 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
   function live(connection: Connection, payload: Uint8Array): void {
     if (payload.byteLength > BOARD_LIVE_LIMIT || connection.access === 'hidden' || !connection.mayLive()) return
     const frame = frames.liveFrame(connection.id, payload)
-    for (const other of connections) if (other !== connection && other.copse && other.access !== 'hidden') other.offer(frame)
+    for (const other of connections)
+      if (other !== connection && other.copse && other.access !== 'hidden') other.offer(frame)
   }
 
   const tellAccess = (connection: Connection) =>
@@ -192,7 +193,8 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
       }
     },
     disconnect(personId: PersonId): void {
-      for (const connection of connections) if (connection.actor.personId === personId) connection.close(4403, 'removed')
+      for (const connection of connections)
+        if (connection.actor.personId === personId) connection.close(4403, 'removed')
     },
   }
 }

@@ -46,7 +46,15 @@ export interface Connection {
   close(code: number, reason: string): void
 }
 
-export function createConnection(options: { id: number; socket: WebSocket; actor: Actor; copse: boolean; access: BoardAccess; reason: string; now: () => number }): Connection {
+export function createConnection(options: {
+  id: number
+  socket: WebSocket
+  actor: Actor
+  copse: boolean
+  access: BoardAccess
+  reason: string
+  now: () => number
+}): Connection {
   const { id, socket, actor, copse, access, reason, now } = options
   let alive = true
   socket.on('pong', () => (alive = true))

@@ -31,7 +31,10 @@ function covers(ranges: readonly Range[] | undefined, from: number, to: number):
 function add(ranges: readonly Range[], from: number, to: number): Range[] {
   const apart = ranges.filter((range) => range.to < from || range.from > to)
   const touching = ranges.filter((range) => range.to >= from && range.from <= to)
-  const joined = touching.reduce((sum, range) => ({ from: Math.min(sum.from, range.from), to: Math.max(sum.to, range.to) }), { from, to })
+  const joined = touching.reduce(
+    (sum, range) => ({ from: Math.min(sum.from, range.from), to: Math.max(sum.to, range.to) }),
+    { from, to },
+  )
   return [...apart, joined].sort((one, other) => one.from - other.from)
 }
 
@@ -65,14 +68,16 @@ export function admit(update: Uint8Array, extent: Extent): Admission {
   for (const struct of structs) {
     if (!(struct instanceof Y.Item)) continue
     const parent = struct.parent as unknown
-    if (!reachable(struct.origin) || !reachable(struct.rightOrigin) || (parent instanceof Y.ID && !reachable(parent))) return { outcome: 'gap' }
+    if (!reachable(struct.origin) || !reachable(struct.rightOrigin) || (parent instanceof Y.ID && !reachable(parent)))
+      return { outcome: 'gap' }
   }
   const deletions: { client: number; from: number; to: number }[] = []
   for (const [client, ranges] of ds.clients)
     for (const { clock, len } of ranges) {
       if (clock < 0 || len <= 0 || !Number.isSafeInteger(clock + len)) return { outcome: 'malformed' }
       if (clock + len > known(client)) return { outcome: 'gap' }
-      if (!covers(extent.deleted.get(client), clock, clock + len)) deletions.push({ client, from: clock, to: clock + len })
+      if (!covers(extent.deleted.get(client), clock, clock + len))
+        deletions.push({ client, from: clock, to: clock + len })
     }
 
   const moved = [...after].filter(([client, clock]) => clock > (extent.clocks.get(client) ?? 0))
@@ -81,7 +86,8 @@ export function admit(update: Uint8Array, extent: Extent): Admission {
     changes: moved.length > 0 || deletions.length > 0,
     take() {
       for (const [client, clock] of moved) extent.clocks.set(client, clock)
-      for (const { client, from, to } of deletions) extent.deleted.set(client, add(extent.deleted.get(client) ?? [], from, to))
+      for (const { client, from, to } of deletions)
+        extent.deleted.set(client, add(extent.deleted.get(client) ?? [], from, to))
     },
   }
 }
@@ -91,7 +97,8 @@ export function extentOf(updates: readonly Uint8Array[]): Extent {
   const extent = emptyExtent()
   for (const update of updates) {
     const { structs, ds } = Y.decodeUpdate(update)
-    for (const { id, length } of structs) extent.clocks.set(id.client, Math.max(extent.clocks.get(id.client) ?? 0, id.clock + length))
+    for (const { id, length } of structs)
+      extent.clocks.set(id.client, Math.max(extent.clocks.get(id.client) ?? 0, id.clock + length))
     for (const [client, ranges] of ds.clients) {
       let all = extent.deleted.get(client) ?? []
       for (const { clock, len } of ranges) if (!covers(all, clock, clock + len)) all = add(all, clock, clock + len)

@@ -1,7 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
-import { BOARD_FRAME_LIMIT, BOARD_PATH, sessionOfBoard, type Actor, type BoardAccess, type PersonId, type SessionId } from '@copse/contract'
+import {
+  BOARD_FRAME_LIMIT,
+  BOARD_PATH,
+  sessionOfBoard,
+  type Actor,
+  type BoardAccess,
+  type PersonId,
+  type SessionId,
+} from '@copse/contract'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { sameOrigin } from '../http/same-origin.ts'
 import type { ActorOf } from '../identity/index.ts'
@@ -28,7 +36,8 @@ const BATCH_MS = 4
 const RESUME_MS = 200
 const QUIET_MS = 30_000
 
-const refuseUpgrade = (socket: Duplex, status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+const refuseUpgrade = (socket: Duplex, status: string) =>
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 
 export function createBoards(options: {
   dataDir: string
@@ -62,7 +71,10 @@ export function createBoards(options: {
     batch = []
     flushing = flushing.then(async () => {
       try {
-        await writer.call('append', rows.map(({ row }) => row))
+        await writer.call(
+          'append',
+          rows.map(({ row }) => row),
+        )
         for (const { done } of rows) done()
       } catch (error) {
         fail(error)
@@ -127,7 +139,8 @@ export function createBoards(options: {
     socket.once('close', () => {
       opened.leave(connection)
       setTimeout(() => {
-        if (opened.connections.size === 0) void flush().then(() => opened.connections.size === 0 && boards.delete(boardId))
+        if (opened.connections.size === 0)
+          void flush().then(() => opened.connections.size === 0 && boards.delete(boardId))
       }, QUIET_MS).unref()
     })
   }
@@ -181,7 +194,8 @@ export function createBoards(options: {
     async drain() {
       draining = true
       clearInterval(resuming)
-      for (const loading of boards.values()) for (const connection of (await loading).connections) connection.close(1012, 'restarting')
+      for (const loading of boards.values())
+        for (const connection of (await loading).connections) connection.close(1012, 'restarting')
       await flush()
       await writer.call('close')
       await reader.call('close')

@@ -31,7 +31,9 @@ const insert = database.prepare('insert into rows (board, seq, at, person, bytes
 const baseOf = database.prepare('select seq, bytes from bases where board = ?')
 const after = database.prepare('select seq, bytes from rows where board = ? and seq > ? order by seq')
 const upTo = database.prepare('select seq, bytes from rows where board = ? and seq > ? and at <= ? order by seq')
-const setBase = database.prepare('insert into bases (board, seq, bytes) values (?, ?, ?) on conflict (board) do update set seq = excluded.seq, bytes = excluded.bytes')
+const setBase = database.prepare(
+  'insert into bases (board, seq, bytes) values (?, ?, ?) on conflict (board) do update set seq = excluded.seq, bytes = excluded.bytes',
+)
 const writeAll = database.transaction((rows: readonly LogRow[]) => {
   for (const { board, seq, at, person, update } of rows) insert.run(board, seq, at, person, Buffer.from(update))
 })
@@ -57,7 +59,10 @@ export const api = {
 
   load(board: string): LoadedBoard {
     const stored = baseOf.get(board) as Stored | undefined
-    const tail = (after.all(board, stored?.seq ?? 0) as Stored[]).map(({ seq, bytes }) => ({ seq, update: new Uint8Array(bytes) }))
+    const tail = (after.all(board, stored?.seq ?? 0) as Stored[]).map(({ seq, bytes }) => ({
+      seq,
+      update: new Uint8Array(bytes),
+    }))
     const base = stored ? new Uint8Array(stored.bytes) : null
     const extent = extentOf([...(base ? [base] : []), ...tail.map(({ update }) => update)])
     return { base, baseSeq: stored?.seq ?? 0, tail, extent }

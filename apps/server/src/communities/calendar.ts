@@ -11,7 +11,9 @@ export function calendarOf(session: SessionDetail, revision: number, publicUrl: 
     start: new Date(session.startsAt),
     end: new Date(session.startsAt + session.minutes * 60_000),
     summary: session.title,
-    description: [session.focusQuestion, `${inLanguage(session.protocolTitle, 'en')} · ${session.communityName}`, url].filter(Boolean).join('\n\n'),
+    description: [session.focusQuestion, `${inLanguage(session.protocolTitle, 'en')} · ${session.communityName}`, url]
+      .filter(Boolean)
+      .join('\n\n'),
     location: url,
     url,
     status: session.phase === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,

@@ -16,7 +16,13 @@ import { can, ensureAccount, mailWords, type ActorOf, type Mail } from '../ident
 import type { Schema } from '../store/index.ts'
 import { communityOf, roleIn } from './rows.ts'
 
-export function createCommunitiesRouter(options: { db: Kysely<Schema>; actorOf: ActorOf; mail: Mail; publicUrl: string; now: () => number }): Router {
+export function createCommunitiesRouter(options: {
+  db: Kysely<Schema>
+  actorOf: ActorOf
+  mail: Mail
+  publicUrl: string
+  now: () => number
+}): Router {
   const { db, actorOf, mail, publicUrl, now } = options
   const router = Router()
 
@@ -32,7 +38,9 @@ export function createCommunitiesRouter(options: { db: Kysely<Schema>; actorOf: 
     if (!actor) return null
     const id = CommunityId.safeParse(request.params.id)
     const communityRole = id.success ? await roleIn(db, actor, id.data) : null
-    const row = id.success ? await db.selectFrom('communities').select('id').where('id', '=', id.data).executeTakeFirst() : undefined
+    const row = id.success
+      ? await db.selectFrom('communities').select('id').where('id', '=', id.data).executeTakeFirst()
+      : undefined
     if (row && can(actor, 'community.see', { communityRole })) return { actor, id: row.id, communityRole }
     sendCode(response, 'not.found')
     return null
@@ -43,7 +51,9 @@ export function createCommunitiesRouter(options: { db: Kysely<Schema>; actorOf: 
     if (!actor) return
     const rows = await db
       .selectFrom('communities')
-      .leftJoin('members as mine', (join) => join.onRef('mine.communityId', '=', 'communities.id').on('mine.personId', '=', actor.personId))
+      .leftJoin('members as mine', (join) =>
+        join.onRef('mine.communityId', '=', 'communities.id').on('mine.personId', '=', actor.personId),
+      )
       .select(({ selectFrom }) => [
         'communities.id',
         'communities.name',
@@ -64,7 +74,13 @@ export function createCommunitiesRouter(options: { db: Kysely<Schema>; actorOf: 
     const summaries: CommunitySummary[] = []
     for (const { role, memberCount, nextSessionAt, ...rest } of rows) {
       const yourRole = role ?? (actor.kind === 'member' && actor.owner ? 'owner' : null)
-      if (yourRole) summaries.push({ ...rest, yourRole, memberCount: Number(memberCount), nextSessionAt: nextSessionAt === null ? null : Number(nextSessionAt) })
+      if (yourRole)
+        summaries.push({
+          ...rest,
+          yourRole,
+          memberCount: Number(memberCount),
+          nextSessionAt: nextSessionAt === null ? null : Number(nextSessionAt),
+        })
     }
     response.json(summaries)
   })
@@ -88,7 +104,10 @@ export function createCommunitiesRouter(options: { db: Kysely<Schema>; actorOf: 
           createdAt: now(),
         })
         .execute()
-      await transaction.insertInto('members').values({ communityId: id, personId: actor.personId, role: 'owner', joinedAt: now() }).execute()
+      await transaction
+        .insertInto('members')
+        .values({ communityId: id, personId: actor.personId, role: 'owner', joinedAt: now() })
+        .execute()
     })
     response.status(201).json(await communityOf(db, actor, id))
   })
@@ -110,7 +129,8 @@ export function createCommunitiesRouter(options: { db: Kysely<Schema>; actorOf: 
       ...(norms && { norms: JSON.stringify(norms) }),
       ...(districts && { districts: JSON.stringify(districts) }),
     }
-    if (Object.keys(change).length > 0) await db.updateTable('communities').set(change).where('id', '=', found.id).execute()
+    if (Object.keys(change).length > 0)
+      await db.updateTable('communities').set(change).where('id', '=', found.id).execute()
     response.json(await communityOf(db, found.actor, found.id))
   })
 
@@ -140,7 +160,12 @@ export function createCommunitiesRouter(options: { db: Kysely<Schema>; actorOf: 
     if (!can(found.actor, 'community.remove-member', found)) return sendCode(response, 'access.denied')
     const personId = PersonId.safeParse(request.params.personId)
     const row = personId.success
-      ? await db.selectFrom('members').select('role').where('communityId', '=', found.id).where('personId', '=', personId.data).executeTakeFirst()
+      ? await db
+          .selectFrom('members')
+          .select('role')
+          .where('communityId', '=', found.id)
+          .where('personId', '=', personId.data)
+          .executeTakeFirst()
       : undefined
     if (!row) return sendCode(response, 'not.found')
     // A community's owner stays: it is never left without someone responsible for it.

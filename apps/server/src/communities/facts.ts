@@ -13,7 +13,11 @@ export interface SessionFacts {
 }
 
 /** The facts for one actor; null for a session that does not exist or that a stranger asks about. */
-export async function sessionFacts(db: Kysely<Schema>, actor: Actor | null, sessionId: SessionId): Promise<SessionFacts | null> {
+export async function sessionFacts(
+  db: Kysely<Schema>,
+  actor: Actor | null,
+  sessionId: SessionId,
+): Promise<SessionFacts | null> {
   const row = await db
     .selectFrom('sessions')
     .select(['communityId', 'presenterId', 'facilitatorIds', 'phase'])

@@ -1,4 +1,12 @@
-import { AcceptInvitation, NewInvitation, SessionId, type Invitation, type InvitationPreview, type PersonId, type RefusalCode } from '@copse/contract'
+import {
+  AcceptInvitation,
+  NewInvitation,
+  SessionId,
+  type Invitation,
+  type InvitationPreview,
+  type PersonId,
+  type RefusalCode,
+} from '@copse/contract'
 import { Router, type Request, type Response } from 'express'
 import type { Kysely } from 'kysely'
 import { uuidv7 } from 'uuidv7'
@@ -9,9 +17,23 @@ import type { Schema } from '../store/index.ts'
 import { detailOf, listOf } from './rows.ts'
 
 /** Makes an invitation; the token is in the answer alone, its hash in the store. */
-export async function addInvitation(db: Kysely<Schema>, sessionId: SessionId, createdBy: PersonId, hours: number, now: number) {
+export async function addInvitation(
+  db: Kysely<Schema>,
+  sessionId: SessionId,
+  createdBy: PersonId,
+  hours: number,
+  now: number,
+) {
   const token = newToken()
-  const row = { id: uuidv7(), sessionId, tokenHash: hashOf(token), createdBy, createdAt: now, expiresAt: now + hours * 3_600_000, revokedAt: null }
+  const row = {
+    id: uuidv7(),
+    sessionId,
+    tokenHash: hashOf(token),
+    createdBy,
+    createdAt: now,
+    expiresAt: now + hours * 3_600_000,
+    revokedAt: null,
+  }
   await db.insertInto('invitations').values(row).execute()
   return { ...row, uses: 0, token }
 }
@@ -54,8 +76,23 @@ export function createInvitationsRouter(options: {
     if (!found) return
     const input = body(request, response, NewInvitation)
     if (!input) return
-    const { token, id, createdAt, expiresAt } = await addInvitation(db, found.detail.id, found.actor.personId, input.hours, now())
-    response.status(201).json({ id, createdAt, expiresAt, revokedAt: null, uses: 0, link: `${publicUrl}/join/${token}` } satisfies Invitation)
+    const { token, id, createdAt, expiresAt } = await addInvitation(
+      db,
+      found.detail.id,
+      found.actor.personId,
+      input.hours,
+      now(),
+    )
+    response
+      .status(201)
+      .json({
+        id,
+        createdAt,
+        expiresAt,
+        revokedAt: null,
+        uses: 0,
+        link: `${publicUrl}/join/${token}`,
+      } satisfies Invitation)
   })
 
   router.delete('/sessions/:id/invitations/:invitationId', async (request, response) => {
@@ -78,14 +115,27 @@ export function createInvitationsRouter(options: {
       return null
     }
     if (!(await perAddress(request.ip ?? ''))) return refuse('rate.limited')
-    const invitation = await db.selectFrom('invitations').selectAll().where('tokenHash', '=', hashOf(String(request.params.token))).executeTakeFirst()
+    const invitation = await db
+      .selectFrom('invitations')
+      .selectAll()
+      .where('tokenHash', '=', hashOf(String(request.params.token)))
+      .executeTakeFirst()
     if (!invitation) return refuse('invitation.unknown')
     if (invitation.revokedAt !== null) return refuse('invitation.revoked')
     if (now() > invitation.expiresAt) return refuse('invitation.expired')
     const session = await db
       .selectFrom('sessions')
       .innerJoin('communities', 'communities.id', 'sessions.communityId')
-      .select(['sessions.id', 'sessions.title', 'startsAt', 'timeZone', 'minutes', 'phase', 'communities.name', 'communities.districts'])
+      .select([
+        'sessions.id',
+        'sessions.title',
+        'startsAt',
+        'timeZone',
+        'minutes',
+        'phase',
+        'communities.name',
+        'communities.districts',
+      ])
       .where('sessions.id', '=', invitation.sessionId)
       .executeTakeFirstOrThrow()
     if (session.phase === 'ended' || session.phase === 'cancelled') return refuse('session.ended')
@@ -120,8 +170,15 @@ export function createInvitationsRouter(options: {
     }
     const id = `g_${uuidv7()}` as PersonId
     await db.transaction().execute(async (transaction) => {
-      await transaction.insertInto('guests').values({ id, invitationId: invitation.id, sessionId: session.id, ...input, createdAt: now() }).execute()
-      await transaction.updateTable('invitations').set(({ eb }) => ({ uses: eb('uses', '+', 1) })).where('id', '=', invitation.id).execute()
+      await transaction
+        .insertInto('guests')
+        .values({ id, invitationId: invitation.id, sessionId: session.id, ...input, createdAt: now() })
+        .execute()
+      await transaction
+        .updateTable('invitations')
+        .set(({ eb }) => ({ uses: eb('uses', '+', 1) }))
+        .where('id', '=', invitation.id)
+        .execute()
     })
     const maxAge = Math.max(invitation.expiresAt - now(), GUEST_PASS_MS)
     response.cookie(GUEST_COOKIE, sign(id, guestSecret), cookieOptions(publicUrl, maxAge))

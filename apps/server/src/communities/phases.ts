@@ -10,12 +10,15 @@ import type { Schema } from '../store/index.ts'
  */
 export async function followPhases(options: { db: Kysely<Schema>; rooms: Rooms; log: Logger }): Promise<void> {
   const { db, rooms, log } = options
-  const set = (id: SessionId, phase: 'running' | 'ended') => db.updateTable('sessions').set({ phase }).where('id', '=', id).execute()
+  const set = (id: SessionId, phase: 'running' | 'ended') =>
+    db.updateTable('sessions').set({ phase }).where('id', '=', id).execute()
 
   rooms.onCommitted((sessionId, events) => {
     for (const { type } of events)
       if (type === 'session.started' || type === 'session.ended')
-        set(sessionId, type === 'session.started' ? 'running' : 'ended').catch((error: unknown) => log.error({ sessionId, error: String(error) }, 'phase'))
+        set(sessionId, type === 'session.started' ? 'running' : 'ended').catch((error: unknown) =>
+          log.error({ sessionId, error: String(error) }, 'phase'),
+        )
   })
 
   const open = await db

@@ -1,4 +1,14 @@
-import type { Community, CommunityId, CommunityRole, Member, PersonId, Protocol, SessionDetail, SessionId, SessionSummary } from '@copse/contract'
+import type {
+  Community,
+  CommunityId,
+  CommunityRole,
+  Member,
+  PersonId,
+  Protocol,
+  SessionDetail,
+  SessionId,
+  SessionSummary,
+} from '@copse/contract'
 import { can } from '../identity/index.ts'
 import type { Actor } from '@copse/contract'
 import type { Kysely, Selectable } from 'kysely'
@@ -8,7 +18,11 @@ export type SessionRow = Selectable<Schema['sessions']>
 export const listOf = (json: string): string[] => JSON.parse(json) as string[]
 
 /** The role someone has in a community: their own, or the owner's in every one. Null: a stranger. */
-export async function roleIn(db: Kysely<Schema>, actor: Actor | null, communityId: CommunityId): Promise<CommunityRole | null> {
+export async function roleIn(
+  db: Kysely<Schema>,
+  actor: Actor | null,
+  communityId: CommunityId,
+): Promise<CommunityRole | null> {
   if (actor?.kind !== 'member') return null
   const row = await db
     .selectFrom('members')
@@ -74,7 +88,11 @@ export async function detailOf(db: Kysely<Schema>, actor: Actor | null, id: Sess
     sessionRole: actor && facilitatorIds.includes(actor.personId) ? ('facilitator' as const) : null,
   }
   if (!can(actor, 'session.see', subject) && !can(actor, 'session.join', subject)) return null
-  const community = await db.selectFrom('communities').select('name').where('id', '=', row.communityId).executeTakeFirstOrThrow()
+  const community = await db
+    .selectFrom('communities')
+    .select('name')
+    .where('id', '=', row.communityId)
+    .executeTakeFirstOrThrow()
   const ids = [...facilitatorIds, ...(row.presenterId ? [row.presenterId] : [])]
   const named = await db.selectFrom('user').select(['id', 'name']).where('id', 'in', ids).execute()
   return {

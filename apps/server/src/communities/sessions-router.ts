@@ -43,7 +43,12 @@ export function createSessionsRouter(options: {
     if (input.protocolId !== undefined && !protocolById(input.protocolId)) return 'protocolId'
     if (input.presenterId && input.facilitatorIds?.includes(input.presenterId)) return 'presenterId'
     if (ids.length === 0) return null
-    const known = await db.selectFrom('members').select('personId').where('communityId', '=', communityId).where('personId', 'in', ids).execute()
+    const known = await db
+      .selectFrom('members')
+      .select('personId')
+      .where('communityId', '=', communityId)
+      .where('personId', 'in', ids)
+      .execute()
     const members = new Set(known.map(({ personId }) => personId))
     if (input.presenterId && !members.has(input.presenterId)) return 'presenterId'
     return input.facilitatorIds?.some((id) => !members.has(id)) ? 'facilitatorIds' : null
@@ -90,7 +95,8 @@ export function createSessionsRouter(options: {
     const found = await named(request, response)
     if (!found) return
     const { actor, detail } = found
-    if (!detail.may.edit) return sendCode(response, detail.phase === 'planned' ? 'access.denied' : 'session.already-started')
+    if (!detail.may.edit)
+      return sendCode(response, detail.phase === 'planned' ? 'access.denied' : 'session.already-started')
     const input = body(request, response, SessionUpdate)
     if (!input) return
     const { facilitatorIds, protocolId, ...plain } = input
@@ -120,7 +126,8 @@ export function createSessionsRouter(options: {
   router.delete('/sessions/:id', async (request, response) => {
     const found = await named(request, response)
     if (!found) return
-    if (!found.detail.may.edit) return sendCode(response, found.detail.phase === 'planned' ? 'access.denied' : 'session.already-started')
+    if (!found.detail.may.edit)
+      return sendCode(response, found.detail.phase === 'planned' ? 'access.denied' : 'session.already-started')
     await db
       .updateTable('sessions')
       .set(({ eb }) => ({ phase: 'cancelled' as const, revision: eb('revision', '+', 1) }))
@@ -133,8 +140,15 @@ export function createSessionsRouter(options: {
   router.get('/sessions/:id/calendar.ics', async (request, response) => {
     const found = await named(request, response)
     if (!found) return
-    const { revision } = await db.selectFrom('sessions').select('revision').where('id', '=', found.detail.id).executeTakeFirstOrThrow()
-    response.attachment('copse-session.ics').type('text/calendar').send(calendarOf(found.detail, revision, publicUrl))
+    const { revision } = await db
+      .selectFrom('sessions')
+      .select('revision')
+      .where('id', '=', found.detail.id)
+      .executeTakeFirstOrThrow()
+    response
+      .attachment('copse-session.ics')
+      .type('text/calendar')
+      .send(calendarOf(found.detail, revision, publicUrl))
   })
 
   router.get('/sessions/:id/lobby', async (request, response) => {
@@ -143,7 +157,11 @@ export function createSessionsRouter(options: {
     const facts = id.success ? await sessionFacts(db, actor, id.data) : null
     const detail = id.success && facts ? await detailOf(db, actor, id.data) : null
     if (!actor || !facts || !detail) return sendCode(response, actor ? 'not.found' : 'auth.required')
-    const { norms } = await db.selectFrom('communities').select('norms').where('id', '=', facts.communityId).executeTakeFirstOrThrow()
+    const { norms } = await db
+      .selectFrom('communities')
+      .select('norms')
+      .where('id', '=', facts.communityId)
+      .executeTakeFirstOrThrow()
     const lobby: Lobby = {
       sessionId: detail.id,
       title: detail.title,
@@ -165,7 +183,12 @@ export function createSessionsRouter(options: {
 }
 
 /** Writes a new session down; its plan is still to be stated in its journal. */
-export async function addSession(db: Kysely<Schema>, communityId: CommunityId, input: NewSession, now: number): Promise<SessionRow> {
+export async function addSession(
+  db: Kysely<Schema>,
+  communityId: CommunityId,
+  input: NewSession,
+  now: number,
+): Promise<SessionRow> {
   const { facilitatorIds, protocolId, ...plain } = input
   return db
     .insertInto('sessions')

@@ -51,7 +51,10 @@ export function createApp(options: {
     }),
   )
   app.use((_request, response, next) => {
-    response.setHeader('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), geolocation=()')
+    response.setHeader(
+      'Permissions-Policy',
+      'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), geolocation=()',
+    )
     next()
   })
   app.use(ops)
@@ -81,7 +84,10 @@ function fault(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return void response.destroy()
     if (error.type === 'entity.too.large') return sendCode(response, 'input.too-large')
     if (error.status && error.status < 500) return sendCode(response, 'input.invalid')
-    log.error({ error: error.message, stack: error.stack, method: request.method, path: request.path }, 'request failed')
+    log.error(
+      { error: error.message, stack: error.stack, method: request.method, path: request.path },
+      'request failed',
+    )
     sendCode(response, 'server.failed')
   }
 }

@@ -14,14 +14,27 @@ export const GUEST_PASS_MS = 12 * 3_600_000
 /** Who is asking, by the cookies of a request, handshake or upgrade. A member's cookie wins over a guest's. */
 export type ActorOf = (headers: IncomingHttpHeaders) => Promise<Actor | null>
 
-export function createActorOf(options: { db: Kysely<Schema>; accounts: Accounts; guestSecret: string; now: () => number }): ActorOf {
+export function createActorOf(options: {
+  db: Kysely<Schema>
+  accounts: Accounts
+  guestSecret: string
+  now: () => number
+}): ActorOf {
   const { db, accounts, guestSecret, now } = options
 
   async function guest(id: string): Promise<Actor | null> {
     const row = await db
       .selectFrom('guests')
       .innerJoin('invitations', 'invitations.id', 'guests.invitationId')
-      .select(['guests.id', 'guests.name', 'guests.district', 'guests.sessionId', 'guests.createdAt', 'expiresAt', 'revokedAt'])
+      .select([
+        'guests.id',
+        'guests.name',
+        'guests.district',
+        'guests.sessionId',
+        'guests.createdAt',
+        'expiresAt',
+        'revokedAt',
+      ])
       .where('guests.id', '=', id as PersonId)
       .executeTakeFirst()
     if (!row || row.revokedAt !== null || now() > Math.max(row.expiresAt, row.createdAt + GUEST_PASS_MS)) return null
@@ -33,7 +46,13 @@ export function createActorOf(options: { db: Kysely<Schema>; accounts: Accounts;
     const session = await accounts.api.getSession({ headers: fromNodeHeaders({ cookie: headers.cookie }) })
     if (session) {
       const { user } = session
-      return { kind: 'member', personId: user.id as PersonId, name: user.name, district: user.district ?? null, owner: user.owner === true }
+      return {
+        kind: 'member',
+        personId: user.id as PersonId,
+        name: user.name,
+        district: user.district ?? null,
+        owner: user.owner === true,
+      }
     }
     const signed = readCookie(headers.cookie, GUEST_COOKIE)
     const id = signed === null ? null : unsign(signed, guestSecret)

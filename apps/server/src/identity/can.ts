@@ -34,9 +34,11 @@ type Rule = (actor: Actor, subject: Subject) => boolean
 const owns: Rule = (actor) => actor.kind === 'member' && actor.owner
 const leads: Rule = (actor, { communityRole }) =>
   owns(actor, {}) || (actor.kind === 'member' && (communityRole === 'owner' || communityRole === 'facilitator'))
-const belongs: Rule = (actor, { communityRole }) => owns(actor, {}) || (actor.kind === 'member' && communityRole != null)
+const belongs: Rule = (actor, { communityRole }) =>
+  owns(actor, {}) || (actor.kind === 'member' && communityRole != null)
 const invited: Rule = (actor, { sessionId }) => actor.kind === 'guest' && actor.sessionId === sessionId
-const facilitates: Rule = (actor, subject) => leads(actor, subject) || (belongs(actor, subject) && subject.sessionRole === 'facilitator')
+const facilitates: Rule = (actor, subject) =>
+  leads(actor, subject) || (belongs(actor, subject) && subject.sessionRole === 'facilitator')
 const attends: Rule = (actor, subject) => belongs(actor, subject) || invited(actor, subject)
 const isIn: Rule = (actor, subject) => attends(actor, subject) && subject.standing === 'admitted'
 const notOver = ({ phase }: Subject) => phase === 'planned' || phase === 'running'

@@ -52,7 +52,14 @@ export async function createIdentity(options: {
   const actorOf = createActorOf({ db, accounts, guestSecret: secrets.guest, now })
   return {
     actorOf,
-    router: createIdentityRouter({ config, accounts, actorOf, db, mail, requestLink: async (email, next) => void (await request(email, { next })) }),
+    router: createIdentityRouter({
+      config,
+      accounts,
+      actorOf,
+      db,
+      mail,
+      requestLink: async (email, next) => void (await request(email, { next })),
+    }),
     linkFor: (email, next = '/') =>
       new Promise((resolve, reject) => {
         request(email.toLowerCase(), { next, hand: resolve }).catch(reject)

@@ -3,7 +3,13 @@ import nodemailer from 'nodemailer'
 import type { Logger } from 'pino'
 
 export interface Mail {
-  send(message: { to: string; subject: string; text: string; link: string | null; attachments?: { filename: string; content: string }[] }): Promise<void>
+  send(message: {
+    to: string
+    subject: string
+    text: string
+    link: string | null
+    attachments?: { filename: string; content: string }[]
+  }): Promise<void>
   /** Mails that were not sent because no server is configured, newest first. */
   outbox(): OutboxMail[]
 }

@@ -11,7 +11,8 @@ import { GUEST_COOKIE, type ActorOf } from './actors.ts'
 import { cookieOptions } from './cookies.ts'
 import type { Mail } from './mail.ts'
 
-const isLoopback = (address: string | undefined) => address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
+const isLoopback = (address: string | undefined) =>
+  address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
 const SAFE_NEXT = /^\/(?!\/)[^\s\\]{0,300}$/
 
 export function createIdentityRouter(options: {
@@ -37,7 +38,9 @@ export function createIdentityRouter(options: {
   async function me(request: Request): Promise<Me> {
     const actor = await actorOf(request.headers)
     const user =
-      actor?.kind === 'member' ? await db.selectFrom('user').select('email').where('id', '=', actor.personId).executeTakeFirst() : undefined
+      actor?.kind === 'member'
+        ? await db.selectFrom('user').select('email').where('id', '=', actor.personId).executeTakeFirst()
+        : undefined
     return { actor, email: user?.email ?? null, outbox: mayOpenOutbox(request) }
   }
 
@@ -49,7 +52,8 @@ export function createIdentityRouter(options: {
     if (actor?.kind !== 'member') return sendCode(response, 'auth.required')
     const update = body(request, response, ProfileUpdate)
     if (!update) return
-    if (Object.keys(update).length > 0) await db.updateTable('user').set(update).where('id', '=', actor.personId).execute()
+    if (Object.keys(update).length > 0)
+      await db.updateTable('user').set(update).where('id', '=', actor.personId).execute()
     response.json(await me(request))
   })
 
@@ -77,7 +81,9 @@ export function createIdentityRouter(options: {
   })
 
   router.post('/sign-out', async (request, response) => {
-    const answer = await accounts.api.signOut({ headers: fromNodeHeaders(request.headers), asResponse: true }).catch(() => null)
+    const answer = await accounts.api
+      .signOut({ headers: fromNodeHeaders(request.headers), asResponse: true })
+      .catch(() => null)
     for (const cookie of answer?.headers.getSetCookie() ?? []) response.append('Set-Cookie', cookie)
     response.clearCookie(GUEST_COOKIE, cookieOptions(config.publicUrl, 0))
     response.status(204).end()

@@ -16,7 +16,12 @@ export function readSecrets(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets.json')
   if (!existsSync(path)) {
     const fresh = () => randomBytes(36).toString('base64url')
-    const secrets: Secrets = { auth: fresh(), guest: fresh(), livekitKey: `copse${randomBytes(6).toString('hex')}`, livekitSecret: fresh() }
+    const secrets: Secrets = {
+      auth: fresh(),
+      guest: fresh(),
+      livekitKey: `copse${randomBytes(6).toString('hex')}`,
+      livekitSecret: fresh(),
+    }
     writeFileSync(path, JSON.stringify(secrets, null, 2), { mode: 0o600, flag: 'wx' })
   }
   chmodSync(path, 0o600)

@@ -28,7 +28,9 @@ export function createOps(options: { db: Kysely<Schema>; probes: Probes; drainin
       collect() {
         this.set(options.probes.counts()[name])
       },
-    }).get().catch(() => undefined)
+    })
+      .get()
+      .catch(() => undefined)
 
   const router = Router()
   router.use((request, response, next) => {
@@ -47,6 +49,9 @@ export function createOps(options: { db: Kysely<Schema>; probes: Probes; drainin
     // Video is told, not demanded: the room works without it.
     response.status(ok ? 200 : 503).json({ ok, store, boards, livekit: options.probes.livekit() })
   })
-  router.get('/metrics', async (_request, response) => void response.type(registry.contentType).send(await registry.metrics()))
+  router.get(
+    '/metrics',
+    async (_request, response) => void response.type(registry.contentType).send(await registry.metrics()),
+  )
   return { router }
 }

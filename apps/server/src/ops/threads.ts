@@ -23,7 +23,12 @@ function fileOf(name: string, base: string): { url: URL; execArgv: string[] } {
 }
 
 /** Starts `name` beside `base` (an import.meta.url) and starts it again when it dies. */
-export function startThread<Api>(name: string, base: string, workerData: unknown, onDeath: (error: Error) => void): Thread<Api> {
+export function startThread<Api>(
+  name: string,
+  base: string,
+  workerData: unknown,
+  onDeath: (error: Error) => void,
+): Thread<Api> {
   const { url, execArgv } = fileOf(name, base)
   let worker: Worker
   let stopped = false

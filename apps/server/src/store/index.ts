@@ -18,7 +18,8 @@ export interface Store {
 export async function openStore(dataDir: string): Promise<Store> {
   const database = new Database(join(dataDir, 'copse.sqlite'))
   // Acknowledged means on disk: WAL with a sync at every commit.
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000']) database.pragma(pragma)
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000'])
+    database.pragma(pragma)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (error) throw error

@@ -81,7 +81,8 @@ export function createJournal(db: Kysely<Schema>): Journal {
         .orderBy('seq')
         .execute()
       return rows.map(
-        ({ body, ...row }) => ({ ...(JSON.parse(body) as object), ...row, seq: Number(row.seq), at: Number(row.at) }) as SessionEvent,
+        ({ body, ...row }) =>
+          ({ ...(JSON.parse(body) as object), ...row, seq: Number(row.seq), at: Number(row.at) }) as SessionEvent,
       )
     },
   }

@@ -57,7 +57,9 @@ const migrations: Record<string, Migration> = {
       await schema
         .createTable('guests')
         .addColumn('id', 'text', (column) => column.primaryKey())
-        .addColumn('invitationId', 'text', (column) => column.notNull().references('invitations.id').onDelete('cascade'))
+        .addColumn('invitationId', 'text', (column) =>
+          column.notNull().references('invitations.id').onDelete('cascade'),
+        )
         .addColumn('sessionId', 'text', (column) => column.notNull())
         .addColumn('name', 'text', (column) => column.notNull())
         .addColumn('district', 'text', (column) => column.notNull())

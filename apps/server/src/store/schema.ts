@@ -1,4 +1,12 @@
-import type { CommandId, CommunityId, CommunityRole, PersonId, SessionId, SnapshotId, SnapshotReason } from '@copse/contract'
+import type {
+  CommandId,
+  CommunityId,
+  CommunityRole,
+  PersonId,
+  SessionId,
+  SnapshotId,
+  SnapshotReason,
+} from '@copse/contract'
 import type { Generated } from 'kysely'
 
 /*

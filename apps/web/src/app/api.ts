@@ -11,13 +11,19 @@ export class ApiRefusal extends Error {
 }
 
 /** Asks our server; resolves with its answer or rejects with an ApiRefusal. */
-export async function api<Answer>(path: string, request: { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown } = {}): Promise<Answer> {
+export async function api<Answer>(
+  path: string,
+  request: { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown } = {},
+): Promise<Answer> {
   const { method = 'GET', body } = request
   const isFile = body instanceof Blob
   const response = await fetch(`/api${path}`, {
     method,
     credentials: 'same-origin',
-    headers: body === undefined ? {} : { 'Content-Type': isFile ? body.type || 'application/octet-stream' : 'application/json' },
+    headers:
+      body === undefined
+        ? {}
+        : { 'Content-Type': isFile ? body.type || 'application/octet-stream' : 'application/json' },
     body: body === undefined ? undefined : isFile ? body : JSON.stringify(body),
   }).catch(() => {
     throw new ApiRefusal('network')

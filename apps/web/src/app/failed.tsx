@@ -22,7 +22,8 @@ export function Missing() {
 export function Problem({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  if (error instanceof ApiRefusal && error.code === 'auth.required') return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname)}`} replace />
+  if (error instanceof ApiRefusal && error.code === 'auth.required')
+    return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname)}`} replace />
   if (error instanceof ApiRefusal && error.code === 'not.found') return <Missing />
   return (
     <div className={css.stack}>

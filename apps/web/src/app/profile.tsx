@@ -18,7 +18,11 @@ export function Profile({ me, onClose }: { me: Me | null; onClose: () => void })
   const [name, setName] = useState(me?.actor?.name ?? '')
   const [district, setDistrict] = useState(me?.actor?.district ?? '')
   const save = useMutation({
-    mutationFn: () => api<Me>('/me', { method: 'PATCH', body: { name, district: district.trim() || null, language: i18n.language as Language } }),
+    mutationFn: () =>
+      api<Me>('/me', {
+        method: 'PATCH',
+        body: { name, district: district.trim() || null, language: i18n.language as Language },
+      }),
     onSuccess: (now) => {
       queryClient.setQueryData(queries.me.queryKey, now)
       onClose()
@@ -36,8 +40,21 @@ export function Profile({ me, onClose }: { me: Me | null; onClose: () => void })
       >
         {member ? (
           <div className={css.pair}>
-            <TextField label={t('profile.name')} value={name} required maxLength={80} autoComplete="name" onChange={(event) => setName(event.target.value)} />
-            <TextField label={t('profile.district')} value={district} maxLength={120} autoComplete="organization" onChange={(event) => setDistrict(event.target.value)} />
+            <TextField
+              label={t('profile.name')}
+              value={name}
+              required
+              maxLength={80}
+              autoComplete="name"
+              onChange={(event) => setName(event.target.value)}
+            />
+            <TextField
+              label={t('profile.district')}
+              value={district}
+              maxLength={120}
+              autoComplete="organization"
+              onChange={(event) => setDistrict(event.target.value)}
+            />
           </div>
         ) : null}
         <div className={css.pair}>

@@ -13,11 +13,26 @@ export const router = createBrowserRouter([
       { path: 'sign-in', lazy: async () => ({ Component: (await import('./sign-in.tsx')).SignIn }) },
       { path: 'outbox', lazy: async () => ({ Component: (await import('./outbox.tsx')).Outbox }) },
       { path: 'join/:token', lazy: async () => ({ Component: (await import('../lobby/guest.tsx')).Guest }) },
-      { path: 'communities/:id', lazy: async () => ({ Component: (await import('../community/community-page.tsx')).CommunityPage }) },
-      { path: 'communities/:id/schedule', lazy: async () => ({ Component: (await import('../community/schedule.tsx')).Schedule }) },
-      { path: 'sessions/:id', lazy: async () => ({ Component: (await import('../community/session-page.tsx')).SessionPage }) },
-      { path: 'sessions/:id/edit', lazy: async () => ({ Component: (await import('../community/schedule.tsx')).Reschedule }) },
-      { path: 'sessions/:id/record', lazy: async () => ({ Component: (await import('../record/index.tsx')).RecordPage }) },
+      {
+        path: 'communities/:id',
+        lazy: async () => ({ Component: (await import('../community/community-page.tsx')).CommunityPage }),
+      },
+      {
+        path: 'communities/:id/schedule',
+        lazy: async () => ({ Component: (await import('../community/schedule.tsx')).Schedule }),
+      },
+      {
+        path: 'sessions/:id',
+        lazy: async () => ({ Component: (await import('../community/session-page.tsx')).SessionPage }),
+      },
+      {
+        path: 'sessions/:id/edit',
+        lazy: async () => ({ Component: (await import('../community/schedule.tsx')).Reschedule }),
+      },
+      {
+        path: 'sessions/:id/record',
+        lazy: async () => ({ Component: (await import('../record/index.tsx')).RecordPage }),
+      },
       { path: '*', element: <Missing /> },
     ],
   },

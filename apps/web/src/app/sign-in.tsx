@@ -14,7 +14,9 @@ export function SignIn() {
   const { data: me } = useQuery(queries.me)
   const [email, setEmail] = useState(search.get('email') ?? '')
   const next = search.get('next') ?? '/'
-  const send = useMutation({ mutationFn: () => api('/sign-in', { method: 'POST', body: { email: email.trim(), next } }) })
+  const send = useMutation({
+    mutationFn: () => api('/sign-in', { method: 'POST', body: { email: email.trim(), next } }),
+  })
   if (me?.actor?.kind === 'member') return <Navigate to={next.startsWith('/') ? next : '/'} replace />
 
   return (

@@ -5,7 +5,8 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 const KEPT = 'copse.theme'
 const dark = matchMedia('(prefers-color-scheme: dark)')
 
-const resolve = (choice: ThemeChoice): 'light' | 'dark' => (choice === 'system' ? (dark.matches ? 'dark' : 'light') : choice)
+const resolve = (choice: ThemeChoice): 'light' | 'dark' =>
+  choice === 'system' ? (dark.matches ? 'dark' : 'light') : choice
 const first = (localStorage.getItem(KEPT) as ThemeChoice | null) ?? 'system'
 const store = createStore(() => ({ choice: first, theme: resolve(first) }))
 

@@ -4,4 +4,8 @@ import { ApiRefusal } from './api.ts'
 
 /** Any failure in words for people. */
 export const wordsOfError = (error: unknown): string =>
-  error instanceof ApiRefusal ? (error.code === 'network' ? i18next.t('failed.network') : refusalWords(error.code)) : i18next.t('failed.unknown')
+  error instanceof ApiRefusal
+    ? error.code === 'network'
+      ? i18next.t('failed.network')
+      : refusalWords(error.code)
+    : i18next.t('failed.unknown')

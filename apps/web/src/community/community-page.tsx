@@ -79,13 +79,16 @@ function Members({ community }: { community: Community }) {
   const { t } = useTranslation()
   const [leaving, setLeaving] = useState<Member | null>(null)
   const remove = useMutation({
-    mutationFn: (member: Member) => api<Community>(`/communities/${community.id}/members/${member.personId}`, { method: 'DELETE' }),
+    mutationFn: (member: Member) =>
+      api<Community>(`/communities/${community.id}/members/${member.personId}`, { method: 'DELETE' }),
     onSuccess: (now) => {
       queryClient.setQueryData(queries.community(community.id).queryKey, now)
       setLeaving(null)
     },
   })
-  const districts = [...new Set(community.members.map(({ district }) => district))].sort((one, other) => (one ?? '\uffff').localeCompare(other ?? '\uffff'))
+  const districts = [...new Set(community.members.map(({ district }) => district))].sort((one, other) =>
+    (one ?? '\uffff').localeCompare(other ?? '\uffff'),
+  )
   return (
     <>
       {districts.map((district) => (
@@ -100,7 +103,12 @@ function Members({ community }: { community: Community }) {
                   <span>{member.name}</span>
                   {member.role === 'member' ? null : <Badge>{t(`community.role.${member.role}`)}</Badge>}
                   {community.may.edit && member.role !== 'owner' ? (
-                    <Button look="quiet" iconOnly aria-label={`${t('action.remove')}: ${member.name}`} onPress={() => setLeaving(member)}>
+                    <Button
+                      look="quiet"
+                      iconOnly
+                      aria-label={`${t('action.remove')}: ${member.name}`}
+                      onPress={() => setLeaving(member)}
+                    >
                       <Trash2 aria-hidden="true" />
                     </Button>
                   ) : null}

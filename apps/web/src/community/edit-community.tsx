@@ -22,7 +22,10 @@ export function EditCommunity({ community, onClose }: { community: Community; on
   const [districts, setDistricts] = useState(community.districts.join('\n'))
   const save = useMutation({
     mutationFn: () =>
-      api<Community>(`/communities/${community.id}`, { method: 'PATCH', body: { name, purpose, norms: linesOf(norms), districts: linesOf(districts) } }),
+      api<Community>(`/communities/${community.id}`, {
+        method: 'PATCH',
+        body: { name, purpose, norms: linesOf(norms), districts: linesOf(districts) },
+      }),
     onSuccess: (now) => {
       queryClient.setQueryData(queries.community(community.id).queryKey, now)
       onClose()
@@ -37,10 +40,31 @@ export function EditCommunity({ community, onClose }: { community: Community; on
           save.mutate()
         }}
       >
-        <TextField label={t('community.home.name')} required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
-        <TextArea label={t('community.purpose')} maxLength={2000} value={purpose} onChange={(event) => setPurpose(event.target.value)} />
-        <TextArea label={t('community.edit.norms')} rows={5} value={norms} onChange={(event) => setNorms(event.target.value)} />
-        <TextArea label={t('community.edit.districts')} rows={4} value={districts} onChange={(event) => setDistricts(event.target.value)} />
+        <TextField
+          label={t('community.home.name')}
+          required
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextArea
+          label={t('community.purpose')}
+          maxLength={2000}
+          value={purpose}
+          onChange={(event) => setPurpose(event.target.value)}
+        />
+        <TextArea
+          label={t('community.edit.norms')}
+          rows={5}
+          value={norms}
+          onChange={(event) => setNorms(event.target.value)}
+        />
+        <TextArea
+          label={t('community.edit.districts')}
+          rows={4}
+          value={districts}
+          onChange={(event) => setDistricts(event.target.value)}
+        />
         {save.error ? (
           <Notice kind="bad" live>
             {wordsOfError(save.error)}

@@ -58,7 +58,8 @@ function NewCommunityDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('')
   const [purpose, setPurpose] = useState('')
   const create = useMutation({
-    mutationFn: () => api<Community>('/communities', { method: 'POST', body: { name, ...(purpose.trim() && { purpose }) } }),
+    mutationFn: () =>
+      api<Community>('/communities', { method: 'POST', body: { name, ...(purpose.trim() && { purpose }) } }),
     onSuccess: async (community) => {
       await queryClient.invalidateQueries({ queryKey: queries.communities.queryKey })
       await navigate(`/communities/${community.id}`)
@@ -73,8 +74,19 @@ function NewCommunityDialog({ onClose }: { onClose: () => void }) {
           create.mutate()
         }}
       >
-        <TextField label={t('community.home.name')} required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
-        <TextArea label={t('community.home.purpose')} maxLength={2000} value={purpose} onChange={(event) => setPurpose(event.target.value)} />
+        <TextField
+          label={t('community.home.name')}
+          required
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextArea
+          label={t('community.home.purpose')}
+          maxLength={2000}
+          value={purpose}
+          onChange={(event) => setPurpose(event.target.value)}
+        />
         {create.error ? (
           <Notice kind="bad" live>
             {wordsOfError(create.error)}

@@ -19,7 +19,8 @@ export function Invitations({ sessionId }: { sessionId: SessionId }) {
   const [revoking, setRevoking] = useState<string | null>(null)
   const refresh = () => queryClient.invalidateQueries({ queryKey: queries.invitations(sessionId).queryKey })
   const create = useMutation({
-    mutationFn: () => api<Invitation>(`/sessions/${sessionId}/invitations`, { method: 'POST', body: { hours: lifetimes[lifetime] } }),
+    mutationFn: () =>
+      api<Invitation>(`/sessions/${sessionId}/invitations`, { method: 'POST', body: { hours: lifetimes[lifetime] } }),
     onSuccess: refresh,
   })
   const revoke = useMutation({
@@ -30,7 +31,11 @@ export function Invitations({ sessionId }: { sessionId: SessionId }) {
     },
   })
   const stateOf = (invitation: Invitation) =>
-    invitation.revokedAt ? t('community.invitations.revoked') : invitation.expiresAt < Date.now() ? t('community.invitations.expired') : t('community.invitations.expires', { when: formatWhen(invitation.expiresAt, i18n.language) })
+    invitation.revokedAt
+      ? t('community.invitations.revoked')
+      : invitation.expiresAt < Date.now()
+        ? t('community.invitations.expired')
+        : t('community.invitations.expires', { when: formatWhen(invitation.expiresAt, i18n.language) })
   return (
     <Card className={css.stack}>
       <h2>{t('community.invitations.title')}</h2>
@@ -39,7 +44,10 @@ export function Invitations({ sessionId }: { sessionId: SessionId }) {
         <Select
           label={t('community.invitations.hours')}
           value={lifetime}
-          options={(['day', 'week', 'month'] as const).map((value) => ({ value, label: t(`community.invitations.${value}`) }))}
+          options={(['day', 'week', 'month'] as const).map((value) => ({
+            value,
+            label: t(`community.invitations.${value}`),
+          }))}
           onChange={(event) => setLifetime(event.target.value as keyof typeof lifetimes)}
         />
         <Button onPress={() => create.mutate()} isPending={create.isPending}>
@@ -66,7 +74,10 @@ export function Invitations({ sessionId }: { sessionId: SessionId }) {
             {data.map((invitation) => (
               <li key={invitation.id} className={css.between}>
                 <span>
-                  {stateOf(invitation)} · {invitation.uses === 0 ? t('community.invitations.unused') : t('community.invitations.uses', { count: invitation.uses })}
+                  {stateOf(invitation)} ·{' '}
+                  {invitation.uses === 0
+                    ? t('community.invitations.unused')
+                    : t('community.invitations.uses', { count: invitation.uses })}
                 </span>
                 {invitation.revokedAt ? null : (
                   <Button small look="quiet" onPress={() => setRevoking(invitation.id)}>

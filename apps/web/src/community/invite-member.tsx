@@ -13,7 +13,11 @@ export function InviteMember({ community, onClose }: { community: Community; onC
   const empty = { name: '', email: '', district: '', role: 'member' as 'member' | 'facilitator' }
   const [member, setMember] = useState(empty)
   const invite = useMutation({
-    mutationFn: (one: typeof empty) => api<Community>(`/communities/${community.id}/members`, { method: 'POST', body: { ...one, district: one.district.trim() || null } }),
+    mutationFn: (one: typeof empty) =>
+      api<Community>(`/communities/${community.id}/members`, {
+        method: 'POST',
+        body: { ...one, district: one.district.trim() || null },
+      }),
     onSuccess: (now) => {
       queryClient.setQueryData(queries.community(community.id).queryKey, now)
       setMember(empty)
@@ -30,13 +34,34 @@ export function InviteMember({ community, onClose }: { community: Community; onC
         }}
       >
         <div className={css.pair}>
-          <TextField label={t('community.invite.name')} required maxLength={80} value={member.name} onChange={(event) => set({ name: event.target.value })} />
-          <TextField label={t('community.invite.email')} type="email" required value={member.email} onChange={(event) => set({ email: event.target.value })} />
-          <TextField label={t('community.invite.district')} maxLength={120} suggestions={community.districts} value={member.district} onChange={(event) => set({ district: event.target.value })} />
+          <TextField
+            label={t('community.invite.name')}
+            required
+            maxLength={80}
+            value={member.name}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+          <TextField
+            label={t('community.invite.email')}
+            type="email"
+            required
+            value={member.email}
+            onChange={(event) => set({ email: event.target.value })}
+          />
+          <TextField
+            label={t('community.invite.district')}
+            maxLength={120}
+            suggestions={community.districts}
+            value={member.district}
+            onChange={(event) => set({ district: event.target.value })}
+          />
           <Select
             label={t('community.invite.role')}
             value={member.role}
-            options={(['member', 'facilitator'] as const).map((value) => ({ value, label: t(`community.role.${value}`) }))}
+            options={(['member', 'facilitator'] as const).map((value) => ({
+              value,
+              label: t(`community.role.${value}`),
+            }))}
             onChange={(event) => set({ role: event.target.value as 'member' | 'facilitator' })}
           />
         </div>

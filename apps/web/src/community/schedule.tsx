@@ -1,4 +1,11 @@
-import { inLanguage, type Community, type NewSession, type Protocol, type SessionDetail, type PersonId } from '@copse/contract'
+import {
+  inLanguage,
+  type Community,
+  type NewSession,
+  type Protocol,
+  type SessionDetail,
+  type PersonId,
+} from '@copse/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -24,14 +31,24 @@ export function Schedule() {
   const error = community.error ?? protocols.error
   if (error) return <Problem error={error} />
   if (!community.data || !protocols.data || !me.data) return <Loading label={t('loading')} />
-  return <SessionForm community={community.data} protocols={protocols.data} you={me.data.actor?.personId ?? null} session={null} />
+  return (
+    <SessionForm
+      community={community.data}
+      protocols={protocols.data}
+      you={me.data.actor?.personId ?? null}
+      session={null}
+    />
+  )
 }
 
 export function Reschedule() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const session = useQuery(queries.session(id))
-  const community = useQuery({ ...queries.community(session.data?.communityId ?? ''), enabled: session.data !== undefined })
+  const community = useQuery({
+    ...queries.community(session.data?.communityId ?? ''),
+    enabled: session.data !== undefined,
+  })
   const protocols = useQuery(queries.protocols)
   const error = session.error ?? community.error ?? protocols.error
   if (error) return <Problem error={error} />
@@ -39,11 +56,26 @@ export function Reschedule() {
   return <SessionForm community={community.data} protocols={protocols.data} you={null} session={session.data} />
 }
 
-function SessionForm({ community, protocols, you, session }: { community: Community; protocols: Protocol[]; you: PersonId | null; session: SessionDetail | null }) {
+function SessionForm({
+  community,
+  protocols,
+  you,
+  session,
+}: {
+  community: Community
+  protocols: Protocol[]
+  you: PersonId | null
+  session: SessionDetail | null
+}) {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const [zone, setZone] = useState(session?.timeZone ?? ownZone())
-  const [when, setWhen] = useState(() => fieldsOf(session?.startsAt ?? Math.ceil((Date.now() + 24 * 60 * MINUTE) / (30 * MINUTE)) * 30 * MINUTE, session?.timeZone ?? ownZone()))
+  const [when, setWhen] = useState(() =>
+    fieldsOf(
+      session?.startsAt ?? Math.ceil((Date.now() + 24 * 60 * MINUTE) / (30 * MINUTE)) * 30 * MINUTE,
+      session?.timeZone ?? ownZone(),
+    ),
+  )
   const [form, setForm] = useState({
     title: session?.title ?? '',
     focusQuestion: session?.focusQuestion ?? '',
@@ -81,7 +113,10 @@ function SessionForm({ community, protocols, you, session }: { community: Commun
       await navigate(`/sessions/${saved.id}`)
     },
   })
-  const people = community.members.map((member) => ({ value: String(member.personId), label: member.district ? `${member.name} · ${member.district}` : member.name }))
+  const people = community.members.map((member) => ({
+    value: String(member.personId),
+    label: member.district ? `${member.name} · ${member.district}` : member.name,
+  }))
 
   return (
     <form
@@ -93,8 +128,21 @@ function SessionForm({ community, protocols, you, session }: { community: Commun
     >
       <h1>{session ? t('community.schedule.edit') : t('community.schedule.title')}</h1>
       <Card className={css.stack}>
-        <TextField label={t('community.schedule.sessionTitle')} required maxLength={160} value={form.title} onChange={(event) => set({ title: event.target.value })} />
-        <TextArea label={t('community.schedule.focus')} hint={t('community.schedule.focusHint')} maxLength={600} rows={2} value={form.focusQuestion} onChange={(event) => set({ focusQuestion: event.target.value })} />
+        <TextField
+          label={t('community.schedule.sessionTitle')}
+          required
+          maxLength={160}
+          value={form.title}
+          onChange={(event) => set({ title: event.target.value })}
+        />
+        <TextArea
+          label={t('community.schedule.focus')}
+          hint={t('community.schedule.focusHint')}
+          maxLength={600}
+          rows={2}
+          value={form.focusQuestion}
+          onChange={(event) => set({ focusQuestion: event.target.value })}
+        />
         <div className={css.pair}>
           <Select
             label={t('community.schedule.protocol')}
@@ -102,24 +150,59 @@ function SessionForm({ community, protocols, you, session }: { community: Commun
             options={protocols.map(({ id, title }) => ({ value: id, label: inLanguage(title, i18n.language) }))}
             onChange={(event) => set({ protocolId: event.target.value })}
           />
-          <TextField label={t('community.schedule.minutes')} hint={t('community.schedule.minutesHint')} type="number" min={5} max={480} required value={form.minutes} onChange={(event) => set({ minutes: event.target.value })} />
+          <TextField
+            label={t('community.schedule.minutes')}
+            hint={t('community.schedule.minutesHint')}
+            type="number"
+            min={5}
+            max={480}
+            required
+            value={form.minutes}
+            onChange={(event) => set({ minutes: event.target.value })}
+          />
         </div>
         <p>{inLanguage(protocol.useWhen, i18n.language)}</p>
         <ProtocolStrip protocol={protocol} minutes={Number(form.minutes) || 50} />
       </Card>
       <Card className={css.stack}>
         <div className={css.pair}>
-          <TextField label={t('community.schedule.date')} type="date" required value={when.date} onChange={(event) => setWhen({ ...when, date: event.target.value })} />
-          <TextField label={t('community.schedule.time')} type="time" required error={past ? t('community.schedule.past') : null} value={when.time} onChange={(event) => setWhen({ ...when, time: event.target.value })} />
-          <Select label={t('community.schedule.zone')} value={zone} options={zones().map((value) => ({ value, label: value.replaceAll('_', ' ') }))} onChange={(event) => setZone(event.target.value)} />
+          <TextField
+            label={t('community.schedule.date')}
+            type="date"
+            required
+            value={when.date}
+            onChange={(event) => setWhen({ ...when, date: event.target.value })}
+          />
+          <TextField
+            label={t('community.schedule.time')}
+            type="time"
+            required
+            error={past ? t('community.schedule.past') : null}
+            value={when.time}
+            onChange={(event) => setWhen({ ...when, time: event.target.value })}
+          />
+          <Select
+            label={t('community.schedule.zone')}
+            value={zone}
+            options={zones().map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+            onChange={(event) => setZone(event.target.value)}
+          />
         </div>
         <div className={css.pair}>
-          <Select label={t('community.schedule.facilitator')} value={form.facilitatorId} options={people} onChange={(event) => set({ facilitatorId: event.target.value })} />
+          <Select
+            label={t('community.schedule.facilitator')}
+            value={form.facilitatorId}
+            options={people}
+            onChange={(event) => set({ facilitatorId: event.target.value })}
+          />
           <Select
             label={t('community.schedule.presenter')}
             hint={protocol.needsPresenter && !form.presenterId ? t('community.schedule.needsPresenter') : null}
             value={form.presenterId}
-            options={[{ value: '', label: t('community.schedule.noPresenter') }, ...people.filter(({ value }) => value !== form.facilitatorId)]}
+            options={[
+              { value: '', label: t('community.schedule.noPresenter') },
+              ...people.filter(({ value }) => value !== form.facilitatorId),
+            ]}
             onChange={(event) => set({ presenterId: event.target.value })}
           />
         </div>

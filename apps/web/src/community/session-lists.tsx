@@ -56,7 +56,8 @@ function Item({ session }: { session: SessionSummary }) {
           </Link>
         </h3>
         <p className={css.soft}>
-          {formatWhen(session.startsAt, i18n.language)} · {t('minutes', { count: session.minutes })} · {inLanguage(session.protocolTitle, i18n.language)}
+          {formatWhen(session.startsAt, i18n.language)} · {t('minutes', { count: session.minutes })} ·{' '}
+          {inLanguage(session.protocolTitle, i18n.language)}
         </p>
         {session.phase === 'running' ? (
           <p>
@@ -64,7 +65,10 @@ function Item({ session }: { session: SessionSummary }) {
           </p>
         ) : null}
       </div>
-      <ButtonLink to={`/sessions/${session.id}/${ended ? 'record' : 'room'}`} look={session.phase === 'running' ? 'primary' : 'secondary'}>
+      <ButtonLink
+        to={`/sessions/${session.id}/${ended ? 'record' : 'room'}`}
+        look={session.phase === 'running' ? 'primary' : 'secondary'}
+      >
         {ended ? t('community.sessions.record') : t('community.sessions.join')}
       </ButtonLink>
     </li>

@@ -19,7 +19,10 @@ export function SessionPage() {
   const { data: session, error, refetch } = useQuery(queries.session(id))
   if (error) return <Problem error={error} retry={() => void refetch()} />
   if (!session) return <Loading label={t('loading')} />
-  const people = [...session.facilitatorIds.map((person) => ({ person, role: 'facilitator' as const })), ...(session.presenterId ? [{ person: session.presenterId, role: 'presenter' as const }] : [])]
+  const people = [
+    ...session.facilitatorIds.map((person) => ({ person, role: 'facilitator' as const })),
+    ...(session.presenterId ? [{ person: session.presenterId, role: 'presenter' as const }] : []),
+  ]
   return (
     <div className={css.loose}>
       <div className={css.tight}>
@@ -45,9 +48,14 @@ export function SessionPage() {
                 <strong>{formatWhen(session.startsAt, i18n.language)}</strong>
               </p>
               <p className={css.soft}>
-                {t('minutes', { count: session.minutes })} · {t('community.session.yourTime', { zone: zoneName(ownZone(), i18n.language, session.startsAt) })}
+                {t('minutes', { count: session.minutes })} ·{' '}
+                {t('community.session.yourTime', { zone: zoneName(ownZone(), i18n.language, session.startsAt) })}
               </p>
-              {session.timeZone === ownZone() ? null : <p className={css.soft}>{t('community.session.planned', { zone: session.timeZone.replaceAll('_', ' ') })}</p>}
+              {session.timeZone === ownZone() ? null : (
+                <p className={css.soft}>
+                  {t('community.session.planned', { zone: session.timeZone.replaceAll('_', ' ') })}
+                </p>
+              )}
             </div>
             <a href={`/api/sessions/${session.id}/calendar.ics`} download>
               <span className={css.row}>

@@ -13,7 +13,14 @@ interface Appearance {
 const classOf = ({ look = 'secondary', small, iconOnly }: Appearance, more?: string) =>
   [css.button, css[look], small && css.small, iconOnly && css.iconOnly, more].filter(Boolean).join(' ')
 
-export function Button({ look, small, iconOnly, className, children, ...rest }: Appearance & Omit<AriaButtonProps, 'className' | 'children'> & { className?: string; children: ReactNode }) {
+export function Button({
+  look,
+  small,
+  iconOnly,
+  className,
+  children,
+  ...rest
+}: Appearance & Omit<AriaButtonProps, 'className' | 'children'> & { className?: string; children: ReactNode }) {
   return (
     <AriaButton {...rest} className={classOf({ look, small, iconOnly }, className)}>
       {rest.isPending ? <span className={css.spinner} aria-hidden="true" /> : null}
@@ -22,7 +29,13 @@ export function Button({ look, small, iconOnly, className, children, ...rest }: 
   )
 }
 
-export function ButtonLink({ to, look, small, children, className }: Appearance & { to: string; children: ReactNode; className?: string }) {
+export function ButtonLink({
+  to,
+  look,
+  small,
+  children,
+  className,
+}: Appearance & { to: string; children: ReactNode; className?: string }) {
   return (
     <Link to={to} className={classOf({ look, small }, className)}>
       {children}

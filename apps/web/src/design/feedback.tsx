@@ -10,7 +10,15 @@ const looks = {
 }
 
 /** Something people should know. `live`: read out when it appears. */
-export function Notice({ kind = 'info', live, children }: { kind?: keyof typeof looks; live?: boolean; children: ReactNode }) {
+export function Notice({
+  kind = 'info',
+  live,
+  children,
+}: {
+  kind?: keyof typeof looks
+  live?: boolean
+  children: ReactNode
+}) {
   const { icon: Icon, look } = looks[kind]
   return (
     <div className={`${css.notice} ${look}`} role={live ? (kind === 'bad' ? 'alert' : 'status') : undefined}>
@@ -30,7 +38,9 @@ export const Loading = ({ label }: { label: string }) => (
 export const Empty = ({ children }: { children: ReactNode }) => <div className={css.empty}>{children}</div>
 export const Badge = ({ children }: { children: ReactNode }) => <span className={css.badge}>{children}</span>
 export const Hidden = ({ children }: { children: ReactNode }) => <span className={css.hidden}>{children}</span>
-export const Card = ({ children, className = '' }: { children: ReactNode; className?: string }) => <section className={`${css.card} ${className}`}>{children}</section>
+export const Card = ({ children, className = '' }: { children: ReactNode; className?: string }) => (
+  <section className={`${css.card} ${className}`}>{children}</section>
+)
 
 /** Read out by screen readers when it changes, seen by nobody. */
 export const LiveRegion = ({ text, urgent }: { text: string; urgent?: boolean }) => (

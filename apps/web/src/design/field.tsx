@@ -1,4 +1,10 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react'
+import {
+  useId,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+} from 'react'
 import css from './design.module.css'
 
 interface FieldProps {
@@ -7,7 +13,12 @@ interface FieldProps {
   readonly error?: string | null
 }
 
-function Field({ label, hint, error, children }: FieldProps & { children: (ids: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode }) {
+function Field({
+  label,
+  hint,
+  error,
+  children,
+}: FieldProps & { children: (ids: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode }) {
   const id = useId()
   const about = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
@@ -30,7 +41,13 @@ function Field({ label, hint, error, children }: FieldProps & { children: (ids: 
   )
 }
 
-export const TextField = ({ label, hint, error, suggestions, ...input }: FieldProps & InputHTMLAttributes<HTMLInputElement> & { suggestions?: readonly string[] }) => (
+export const TextField = ({
+  label,
+  hint,
+  error,
+  suggestions,
+  ...input
+}: FieldProps & InputHTMLAttributes<HTMLInputElement> & { suggestions?: readonly string[] }) => (
   <Field label={label} hint={hint} error={error}>
     {(ids) => (
       <>
@@ -47,13 +64,24 @@ export const TextField = ({ label, hint, error, suggestions, ...input }: FieldPr
   </Field>
 )
 
-export const TextArea = ({ label, hint, error, ...input }: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) => (
+export const TextArea = ({
+  label,
+  hint,
+  error,
+  ...input
+}: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) => (
   <Field label={label} hint={hint} error={error}>
     {(ids) => <textarea className={css.input} {...input} {...ids} />}
   </Field>
 )
 
-export const Select = ({ label, hint, error, options, ...input }: FieldProps & SelectHTMLAttributes<HTMLSelectElement> & { options: readonly { value: string; label: string }[] }) => (
+export const Select = ({
+  label,
+  hint,
+  error,
+  options,
+  ...input
+}: FieldProps & SelectHTMLAttributes<HTMLSelectElement> & { options: readonly { value: string; label: string }[] }) => (
   <Field label={label} hint={hint} error={error}>
     {(ids) => (
       <select className={css.input} {...input} {...ids}>

@@ -1,9 +1,29 @@
 import type { ReactNode } from 'react'
-import { Dialog as AriaDialog, Heading, Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger, Modal, ModalOverlay, Popover, type MenuItemProps } from 'react-aria-components'
+import {
+  Dialog as AriaDialog,
+  Heading,
+  Menu as AriaMenu,
+  MenuItem as AriaMenuItem,
+  MenuTrigger,
+  Modal,
+  ModalOverlay,
+  Popover,
+  type MenuItemProps,
+} from 'react-aria-components'
 import { Button } from './button.tsx'
 import css from './design.module.css'
 
-export function Dialog({ title, open, onClose, children }: { title: string; open: boolean; onClose: () => void; children: ReactNode }) {
+export function Dialog({
+  title,
+  open,
+  onClose,
+  children,
+}: {
+  title: string
+  open: boolean
+  onClose: () => void
+  children: ReactNode
+}) {
   return (
     <ModalOverlay className={css.overlay} isOpen={open} isDismissable onOpenChange={(now) => now || onClose()}>
       <Modal className={css.modal}>
@@ -20,7 +40,16 @@ export function Dialog({ title, open, onClose, children }: { title: string; open
 export const Actions = ({ children }: { children: ReactNode }) => <div className={css.actions}>{children}</div>
 
 /** Asks before something cannot be taken back. */
-export function Confirm(props: { title: string; text: string; yes: string; no: string; open: boolean; pending?: boolean; onYes: () => void; onClose: () => void }) {
+export function Confirm(props: {
+  title: string
+  text: string
+  yes: string
+  no: string
+  open: boolean
+  pending?: boolean
+  onYes: () => void
+  onClose: () => void
+}) {
   return (
     <Dialog title={props.title} open={props.open} onClose={props.onClose}>
       <p>{props.text}</p>
@@ -44,4 +73,6 @@ export function Menu({ trigger, children, label }: { trigger: ReactNode; childre
     </MenuTrigger>
   )
 }
-export const MenuItem = (props: Omit<MenuItemProps, 'className'>) => <AriaMenuItem {...props} className={css.menuItem} />
+export const MenuItem = (props: Omit<MenuItemProps, 'className'>) => (
+  <AriaMenuItem {...props} className={css.menuItem} />
+)

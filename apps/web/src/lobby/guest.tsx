@@ -22,7 +22,8 @@ export function Guest() {
   const [name, setName] = useState(kept().name ?? '')
   const [district, setDistrict] = useState(kept().district ?? '')
   const enter = useMutation({
-    mutationFn: () => api<{ sessionId: SessionId }>(`/invitations/${token}`, { method: 'POST', body: { name, district } }),
+    mutationFn: () =>
+      api<{ sessionId: SessionId }>(`/invitations/${token}`, { method: 'POST', body: { name, district } }),
     onSuccess: async ({ sessionId }) => {
       localStorage.setItem(KEPT, JSON.stringify({ name, district }))
       await queryClient.invalidateQueries({ queryKey: queries.me.queryKey })
@@ -57,7 +58,14 @@ export function Guest() {
             enter.mutate()
           }}
         >
-          <TextField label={t('community.guest.name')} required maxLength={80} autoComplete="name" value={name} onChange={(event) => setName(event.target.value)} />
+          <TextField
+            label={t('community.guest.name')}
+            required
+            maxLength={80}
+            autoComplete="name"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
           <TextField
             label={t('community.guest.district')}
             hint={t('community.guest.districtHint')}

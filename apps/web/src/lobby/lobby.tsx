@@ -4,14 +4,33 @@ import { useTranslation } from 'react-i18next'
 import app from '../app/app.module.css'
 import { Button, Card, Check, Loading, Notice, Select } from '../design/index.ts'
 import { formatWhen } from '../i18n/times.ts'
-import { keepChoice, keptChoice, listDevices, openPreview, type Devices, type JoinChoice, type JoinWith, type Preview } from './devices.ts'
+import {
+  keepChoice,
+  keptChoice,
+  listDevices,
+  openPreview,
+  type Devices,
+  type JoinChoice,
+  type JoinWith,
+  type Preview,
+} from './devices.ts'
 import { LevelMeter } from './level-meter.tsx'
 import css from './lobby.module.css'
 
 const NONE: Preview = { stream: null, faults: { camera: null, microphone: null } }
 
 /** Before the room: see and hear yourself, read the norms and what is kept, then ask to come in. */
-export function Lobby({ facts, mayEnter, pending, onEnter }: { facts: LobbyFacts; mayEnter: boolean; pending: boolean; onEnter: (choice: JoinChoice) => void }) {
+export function Lobby({
+  facts,
+  mayEnter,
+  pending,
+  onEnter,
+}: {
+  facts: LobbyFacts
+  mayEnter: boolean
+  pending: boolean
+  onEnter: (choice: JoinChoice) => void
+}) {
   const { t, i18n } = useTranslation()
   const [choice, setChoice] = useState<JoinChoice>(keptChoice)
   const [preview, setPreview] = useState<Preview | null>(null)
@@ -55,7 +74,8 @@ export function Lobby({ facts, mayEnter, pending, onEnter }: { facts: LobbyFacts
     setChoice(next)
     keepChoice(next)
   }
-  const optionsOf = (list: readonly MediaDeviceInfo[]) => list.map(({ deviceId, label }, index) => ({ value: deviceId, label: label || `${index + 1}` }))
+  const optionsOf = (list: readonly MediaDeviceInfo[]) =>
+    list.map(({ deviceId, label }, index) => ({ value: deviceId, label: label || `${index + 1}` }))
   const { faults } = preview ?? NONE
 
   return (
@@ -65,7 +85,8 @@ export function Lobby({ facts, mayEnter, pending, onEnter }: { facts: LobbyFacts
           <p className={app.soft}>{facts.communityName}</p>
           <h1>{facts.title}</h1>
           <p className={app.soft}>
-            {inLanguage(facts.protocolTitle, i18n.language)} · {formatWhen(facts.startsAt, i18n.language)} · {t('minutes', { count: facts.minutes })}
+            {inLanguage(facts.protocolTitle, i18n.language)} · {formatWhen(facts.startsAt, i18n.language)} ·{' '}
+            {t('minutes', { count: facts.minutes })}
           </p>
         </div>
         <div className={css.columns}>
@@ -74,7 +95,13 @@ export function Lobby({ facts, mayEnter, pending, onEnter }: { facts: LobbyFacts
             {facts.video ? (
               <>
                 <div className={css.preview}>
-                  {picture ? <video ref={video} autoPlay playsInline muted aria-label={t('room.lobby.camera')} /> : preview ? <p>{t('room.lobby.cameraOff')}</p> : <Loading label={t('room.lobby.checking')} />}
+                  {picture ? (
+                    <video ref={video} autoPlay playsInline muted aria-label={t('room.lobby.camera')} />
+                  ) : preview ? (
+                    <p>{t('room.lobby.cameraOff')}</p>
+                  ) : (
+                    <Loading label={t('room.lobby.checking')} />
+                  )}
                 </div>
                 <div className={css.choices} role="radiogroup" aria-label={t('room.lobby.join')}>
                   {(
@@ -103,10 +130,20 @@ export function Lobby({ facts, mayEnter, pending, onEnter }: { facts: LobbyFacts
                     <LevelMeter stream={stream} label={t('room.lobby.level')} />
                     <div className={app.pair}>
                       {devices.microphones.length > 0 ? (
-                        <Select label={t('room.lobby.microphone')} value={choice.microphoneId} options={optionsOf(devices.microphones)} onChange={(event) => set({ microphoneId: event.target.value })} />
+                        <Select
+                          label={t('room.lobby.microphone')}
+                          value={choice.microphoneId}
+                          options={optionsOf(devices.microphones)}
+                          onChange={(event) => set({ microphoneId: event.target.value })}
+                        />
                       ) : null}
                       {choice.how === 'all' && devices.cameras.length > 0 ? (
-                        <Select label={t('room.lobby.camera')} value={choice.cameraId} options={optionsOf(devices.cameras)} onChange={(event) => set({ cameraId: event.target.value })} />
+                        <Select
+                          label={t('room.lobby.camera')}
+                          value={choice.cameraId}
+                          options={optionsOf(devices.cameras)}
+                          onChange={(event) => set({ cameraId: event.target.value })}
+                        />
                       ) : null}
                     </div>
                   </>

@@ -30,7 +30,11 @@ export function Boards({ record }: { record: SessionRecord }) {
               <h3>{title}</h3>
               <p className={app.soft}>
                 {formatTime(snapshot.at, i18n.language)} · {t('record.elements', { count: snapshot.elements })}
-                {snapshot.reason === 'requested' ? ` · ${t('record.requested')}` : snapshot.reason === 'session-end' ? ` · ${t('record.atEnd')}` : ''}
+                {snapshot.reason === 'requested'
+                  ? ` · ${t('record.requested')}`
+                  : snapshot.reason === 'session-end'
+                    ? ` · ${t('record.atEnd')}`
+                    : ''}
               </p>
               <img src={`${base}.svg`} alt={`${title}. ${snapshot.outline}`} loading="lazy" />
               <details>
@@ -54,7 +58,11 @@ export function Boards({ record }: { record: SessionRecord }) {
       </ul>
       {open ? (
         <Suspense fallback={<Loading label={t('room.board.loading')} />}>
-          <BoardViewer url={`/sessions/${session.id}/record/snapshots/${open.id}.json`} title={titleOf(open)} onClose={() => setOpen(null)} />
+          <BoardViewer
+            url={`/sessions/${session.id}/record/snapshots/${open.id}.json`}
+            title={titleOf(open)}
+            onClose={() => setOpen(null)}
+          />
         </Suspense>
       ) : null}
     </>

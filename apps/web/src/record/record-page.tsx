@@ -124,7 +124,11 @@ function Steps({ steps }: { steps: readonly RecordedStep[] }) {
               {step.round?.personName ? ` · ${step.round.personName}` : ''}
             </td>
             <td>{t('record.minutesShort', { minutes: minutesOf(step.plannedMs) })}</td>
-            <td>{step.enteredAt === null ? t('record.notReached') : t('record.minutesShort', { minutes: minutesOf(step.actualMs) })}</td>
+            <td>
+              {step.enteredAt === null
+                ? t('record.notReached')
+                : t('record.minutesShort', { minutes: minutesOf(step.actualMs) })}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -143,7 +147,14 @@ function People({ record }: { record: SessionRecord }) {
             {person.name}
             <br />
             <span className={app.soft}>
-              {[person.district, person.intervals.map(({ from, to }) => `${formatTime(from, i18n.language)}–${formatTime(to, i18n.language)}`).join(', ')].filter(Boolean).join(' · ')}
+              {[
+                person.district,
+                person.intervals
+                  .map(({ from, to }) => `${formatTime(from, i18n.language)}–${formatTime(to, i18n.language)}`)
+                  .join(', '),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </span>
           <Badge>{t(`room.role.${person.role}`)}</Badge>

@@ -31,7 +31,11 @@ export function Announcer({ client, session, model }: { client: RoomClient; sess
   useEffect(() => {
     if (spoke.current === model.floor.speak) return
     spoke.current = model.floor.speak
-    setFloorSaid(model.floor.speak ? t('room.say.floorBack') : t('room.say.floorLost', { why: t(`room.floor.${model.floor.speakReason}`) }))
+    setFloorSaid(
+      model.floor.speak
+        ? t('room.say.floorBack')
+        : t('room.say.floorLost', { why: t(`room.floor.${model.floor.speakReason}`) }),
+    )
   }, [model.floor.speak, model.floor.speakReason, t])
   return (
     <>

@@ -14,7 +14,12 @@ export function Commitments({ client, session, you }: { client: RoomClient; sess
   const [due, setDue] = useState('')
   async function promise() {
     if (text.trim() === '') return
-    const reply = await send({ type: 'commitment.make', commitmentId: crypto.randomUUID() as CommitmentId, text: text.trim().replaceAll('\n', ' '), ...(due.trim() && { due: due.trim() }) })
+    const reply = await send({
+      type: 'commitment.make',
+      commitmentId: crypto.randomUUID() as CommitmentId,
+      text: text.trim().replaceAll('\n', ' '),
+      ...(due.trim() && { due: due.trim() }),
+    })
     if (!reply.ok) return
     setText('')
     setDue('')
@@ -28,8 +33,20 @@ export function Commitments({ client, session, you }: { client: RoomClient; sess
           void promise()
         }}
       >
-        <TextArea label={t('room.commitments.text')} rows={2} maxLength={300} required value={text} onChange={(event) => setText(event.target.value)} />
-        <TextField label={t('room.commitments.due')} maxLength={60} value={due} onChange={(event) => setDue(event.target.value)} />
+        <TextArea
+          label={t('room.commitments.text')}
+          rows={2}
+          maxLength={300}
+          required
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <TextField
+          label={t('room.commitments.due')}
+          maxLength={60}
+          value={due}
+          onChange={(event) => setDue(event.target.value)}
+        />
         {problem ? (
           <Notice kind="bad" live>
             {problem}
@@ -45,11 +62,17 @@ export function Commitments({ client, session, you }: { client: RoomClient; sess
           <li key={commitment.id} className={app.tight}>
             <p>
               <strong>{session.people[commitment.personId]?.name}</strong>: {commitment.text}
-              {commitment.due ? <span className={app.soft}> · {t('room.commitments.by', { due: commitment.due })}</span> : null}
+              {commitment.due ? (
+                <span className={app.soft}> · {t('room.commitments.by', { due: commitment.due })}</span>
+              ) : null}
             </p>
             {commitment.personId === you ? (
               <div>
-                <Button small look="quiet" onPress={() => void send({ type: 'commitment.withdraw', commitmentId: commitment.id })}>
+                <Button
+                  small
+                  look="quiet"
+                  onPress={() => void send({ type: 'commitment.withdraw', commitmentId: commitment.id })}
+                >
                   {t('room.commitments.withdraw')}
                 </Button>
               </div>

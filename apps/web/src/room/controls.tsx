@@ -1,7 +1,19 @@
 import { reactionKinds, type PersonId, type SessionState } from '@copse/contract'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
-import { Hand, Keyboard, LogOut, Mic, MicOff, PanelRight, ScreenShare, ScreenShareOff, Smile, Video, VideoOff } from 'lucide-react'
+import {
+  Hand,
+  Keyboard,
+  LogOut,
+  Mic,
+  MicOff,
+  PanelRight,
+  ScreenShare,
+  ScreenShareOff,
+  Smile,
+  Video,
+  VideoOff,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Actions, Button, Dialog, Hidden, Menu, MenuItem } from '../design/index.ts'
@@ -35,32 +47,66 @@ export function Controls(props: {
   const { floor } = model
   const raised = session.hands.includes(you)
   const why = floor.speak ? null : t(`room.floor.${floor.speakReason}`)
-  const micLabel = why ? `${t('room.controls.cannotSpeak')}. ${why}` : microphone ? t('room.controls.mute') : t('room.controls.unmute')
+  const micLabel = why
+    ? `${t('room.controls.cannotSpeak')}. ${why}`
+    : microphone
+      ? t('room.controls.mute')
+      : t('room.controls.unmute')
   const canShare = floor.share && online && 'getDisplayMedia' in (navigator.mediaDevices ?? {})
   return (
     <footer className={css.controls}>
       <div className={css.controlsStart}>
-        <Button look="quiet" iconOnly className={css.wideOnly} aria-label={t('room.controls.shortcuts')} onPress={onHelp}>
+        <Button
+          look="quiet"
+          iconOnly
+          className={css.wideOnly}
+          aria-label={t('room.controls.shortcuts')}
+          onPress={onHelp}
+        >
           <Keyboard aria-hidden="true" />
         </Button>
       </div>
       {/* Said to be unavailable, yet pressable: pressing it tells why. */}
-      <Button className={microphone ? undefined : css.off} aria-label={micLabel} aria-disabled={why !== null || !online ? true : undefined} onPress={() => (why || !online ? undefined : void media?.setMicrophone(!microphone))} data-testid="microphone" data-on={microphone}>
+      <Button
+        className={microphone ? undefined : css.off}
+        aria-label={micLabel}
+        aria-disabled={why !== null || !online ? true : undefined}
+        onPress={() => (why || !online ? undefined : void media?.setMicrophone(!microphone))}
+        data-testid="microphone"
+        data-on={microphone}
+      >
         {microphone && !why ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
         <span className={css.label} aria-hidden="true">
           {why ? t('room.controls.cannotSpeak') : microphone ? t('room.controls.mute') : t('room.controls.unmute')}
         </span>
       </Button>
-      <Button aria-label={camera ? t('room.controls.cameraOff') : t('room.controls.cameraOn')} isDisabled={!online || !floor.camera} onPress={() => void media?.setCamera(!camera)} data-testid="camera" data-on={camera}>
+      <Button
+        aria-label={camera ? t('room.controls.cameraOff') : t('room.controls.cameraOn')}
+        isDisabled={!online || !floor.camera}
+        onPress={() => void media?.setCamera(!camera)}
+        data-testid="camera"
+        data-on={camera}
+      >
         {camera ? <Video aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
         <span className={css.label} aria-hidden="true">
           {camera ? t('room.controls.cameraOff') : t('room.controls.cameraOn')}
         </span>
       </Button>
-      <Button className={css.wideOnly} iconOnly aria-label={screen ? t('room.controls.stopShare') : t('room.controls.share')} isDisabled={!canShare} onPress={() => void media?.setScreen(!screen)}>
+      <Button
+        className={css.wideOnly}
+        iconOnly
+        aria-label={screen ? t('room.controls.stopShare') : t('room.controls.share')}
+        isDisabled={!canShare}
+        onPress={() => void media?.setScreen(!screen)}
+      >
         {screen ? <ScreenShareOff aria-hidden="true" /> : <ScreenShare aria-hidden="true" />}
       </Button>
-      <Button aria-pressed={raised} look={raised ? 'primary' : 'secondary'} aria-label={raised ? t('room.controls.handDown') : t('room.controls.hand')} onPress={() => void send(raised ? { type: 'hand.lower' } : { type: 'hand.raise' })}>
+      <Button
+        aria-pressed={raised}
+        look={raised ? 'primary' : 'secondary'}
+        aria-label={raised ? t('room.controls.handDown') : t('room.controls.hand')}
+        onPress={() => void send(raised ? { type: 'hand.lower' } : { type: 'hand.raise' })}
+      >
         <Hand aria-hidden="true" />
         <span className={css.label} aria-hidden="true">
           {raised ? t('room.controls.handDown') : t('room.controls.hand')}
@@ -82,7 +128,12 @@ export function Controls(props: {
         ))}
       </Menu>
       <div className={css.controlsEnd}>
-        <Button iconOnly aria-label={t('room.panel.open')} aria-expanded={tab !== null} onPress={() => onTab(tab ? null : model.runs ? 'desk' : 'people')}>
+        <Button
+          iconOnly
+          aria-label={t('room.panel.open')}
+          aria-expanded={tab !== null}
+          onPress={() => onTab(tab ? null : model.runs ? 'desk' : 'people')}
+        >
           <PanelRight aria-hidden="true" />
           {model.runs && model.waiting.length > 0 && tab === null ? (
             <span className={css.dot}>

@@ -21,7 +21,8 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
   const { step } = session
   const last = step !== null && step.index === (session.agenda?.steps.length ?? 0) - 1
   const all = session.overrides.everyone ?? { speak: null, write: null }
-  const decide = (change: Partial<typeof all>) => void send({ type: 'floor.override', personId: null, ...all, ...change })
+  const decide = (change: Partial<typeof all>) =>
+    void send({ type: 'floor.override', personId: null, ...all, ...change })
   return (
     <>
       <WaitingList model={model} send={send} />
@@ -41,7 +42,12 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
       ) : (
         <>
           <div className={css.deskGrid}>
-            <Button data-wide look={last ? 'secondary' : 'primary'} isDisabled={last} onPress={() => void send({ type: 'step.advance', from: step.index })}>
+            <Button
+              data-wide
+              look={last ? 'secondary' : 'primary'}
+              isDisabled={last}
+              onPress={() => void send({ type: 'step.advance', from: step.index })}
+            >
               {t('room.desk.next')}
               <ChevronRight aria-hidden="true" />
             </Button>
@@ -66,16 +72,35 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
           <section className={app.tight}>
             <h2>{t('room.desk.override')}</h2>
             <div className={css.deskGrid}>
-              <Button small aria-pressed={all.speak === true} look={all.speak === true ? 'primary' : 'secondary'} onPress={() => decide({ speak: true })}>
+              <Button
+                small
+                aria-pressed={all.speak === true}
+                look={all.speak === true ? 'primary' : 'secondary'}
+                onPress={() => decide({ speak: true })}
+              >
                 {t('room.desk.everyoneSpeaks')}
               </Button>
-              <Button small aria-pressed={all.speak === false} look={all.speak === false ? 'primary' : 'secondary'} onPress={() => decide({ speak: false })}>
+              <Button
+                small
+                aria-pressed={all.speak === false}
+                look={all.speak === false ? 'primary' : 'secondary'}
+                onPress={() => decide({ speak: false })}
+              >
                 {t('room.desk.everyoneSilent')}
               </Button>
-              <Button small aria-pressed={all.write === true} look={all.write === true ? 'primary' : 'secondary'} onPress={() => decide({ write: true })}>
+              <Button
+                small
+                aria-pressed={all.write === true}
+                look={all.write === true ? 'primary' : 'secondary'}
+                onPress={() => decide({ write: true })}
+              >
                 {t('room.desk.everyoneWrites')}
               </Button>
-              <Button small isDisabled={session.overrides.everyone === null} onPress={() => decide({ speak: null, write: null })}>
+              <Button
+                small
+                isDisabled={session.overrides.everyone === null}
+                onPress={() => decide({ speak: null, write: null })}
+              >
                 {t('room.desk.asStep')}
               </Button>
             </div>

@@ -54,14 +54,27 @@ function Door({ client, sessionId, facts }: { client: RoomClient; sessionId: Ses
 
   if (refusal) return <Problem error={new ApiRefusal(refusal)} />
   if (facts.phase === 'cancelled') return <Problem error={new ApiRefusal('not.found')} />
-  if (standing === null) return connection === 'offline' ? <Notice kind="warn">{t('room.lobby.unreachable')}</Notice> : <Loading label={t('room.lobby.connecting')} />
+  if (standing === null)
+    return connection === 'offline' ? (
+      <Notice kind="warn">{t('room.lobby.unreachable')}</Notice>
+    ) : (
+      <Loading label={t('room.lobby.connecting')} />
+    )
   if (standing === 'refused') return <StandingPage title={t('room.lobby.refused')} text={t('room.lobby.refusedText')} />
   if (standing === 'removed') return <StandingPage title={t('room.lobby.removed')} text={t('room.lobby.removedText')} />
-  if (standing === 'waiting' && choice) return <StandingPage title={t('room.lobby.waiting')} text={t('room.lobby.waitingText')} />
+  if (standing === 'waiting' && choice)
+    return <StandingPage title={t('room.lobby.waiting')} text={t('room.lobby.waitingText')} />
   if (standing === 'admitted' && choice)
     return (
       <Suspense fallback={<Loading label={t('room.lobby.connecting')} />}>
-        <Live client={client} sessionId={sessionId} you={you as PersonId} choice={choice} video={facts.video} onLeave={() => sessionStorage.removeItem(entryKey(sessionId))} />
+        <Live
+          client={client}
+          sessionId={sessionId}
+          you={you as PersonId}
+          choice={choice}
+          video={facts.video}
+          onLeave={() => sessionStorage.removeItem(entryKey(sessionId))}
+        />
       </Suspense>
     )
   if (facts.phase === 'ended')
@@ -80,5 +93,12 @@ function Door({ client, sessionId, facts }: { client: RoomClient; sessionId: Ses
     setPending(false)
     setChoice(chosen)
   }
-  return <Lobby facts={facts} mayEnter={standing === 'admitted' || facts.you.role === 'facilitator' || facts.you.role === 'presenter'} pending={pending} onEnter={(chosen) => void enter(chosen)} />
+  return (
+    <Lobby
+      facts={facts}
+      mayEnter={standing === 'admitted' || facts.you.role === 'facilitator' || facts.you.role === 'presenter'}
+      pending={pending}
+      onEnter={(chosen) => void enter(chosen)}
+    />
+  )
 }

@@ -81,7 +81,15 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
     }
   }, [sessionId, video])
 
-  useShortcuts({ client, media, model, session, onChat: () => setTab('chat'), onOutline: () => setView(view === 'outline' ? 'board' : 'outline'), onHelp: () => setHelp(true) })
+  useShortcuts({
+    client,
+    media,
+    model,
+    session,
+    onChat: () => setTab('chat'),
+    onOutline: () => setView(view === 'outline' ? 'board' : 'outline'),
+    onHelp: () => setHelp(true),
+  })
 
   const leave = () => {
     onLeave()
@@ -110,10 +118,30 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
       </div>
       <div className={css.middle} data-panel={tab ? 'open' : 'closed'}>
         <VideoStrip session={session} model={model} media={media} you={you} reactions={reactions} />
-        <Stage session={session} model={model} board={board} media={media} sessionId={sessionId} view={view} onView={setView} />
-        {tab ? <Panel client={client} session={session} model={model} media={media} you={you} tab={tab} onTab={setTab} /> : null}
+        <Stage
+          session={session}
+          model={model}
+          board={board}
+          media={media}
+          sessionId={sessionId}
+          view={view}
+          onView={setView}
+        />
+        {tab ? (
+          <Panel client={client} session={session} model={model} media={media} you={you} tab={tab} onTab={setTab} />
+        ) : null}
       </div>
-      <Controls client={client} session={session} model={model} media={media} you={you} tab={tab} onTab={setTab} onLeave={leave} onHelp={() => setHelp(true)} />
+      <Controls
+        client={client}
+        session={session}
+        model={model}
+        media={media}
+        you={you}
+        tab={tab}
+        onTab={setTab}
+        onLeave={leave}
+        onHelp={() => setHelp(true)}
+      />
       <Announcer client={client} session={session} model={model} />
       {media ? <Sounds media={media} /> : null}
       {help ? <Shortcuts runs={model.runs} onClose={() => setHelp(false)} /> : null}

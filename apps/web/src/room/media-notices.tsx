@@ -35,7 +35,8 @@ export function MediaNotices({ media, video }: { media: MediaRoom | null; video:
       ) : null}
       {fault ? (
         <Notice kind="warn" live>
-          {fault.device === 'screen' ? t('room.controls.share') : t(`room.lobby.${fault.device}`)}: {t(`room.device.${fault.fault}`)}
+          {fault.device === 'screen' ? t('room.controls.share') : t(`room.lobby.${fault.device}`)}:{' '}
+          {t(`room.device.${fault.fault}`)}
         </Notice>
       ) : null}
       {needsClick ? (

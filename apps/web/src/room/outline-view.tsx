@@ -31,7 +31,13 @@ export function OutlineView({ doc, canWrite }: { doc: Y.Doc; canWrite: boolean }
             add()
           }}
         >
-          <TextArea label={t('room.outline.text')} rows={2} maxLength={1000} value={text} onChange={(event) => setText(event.target.value)} />
+          <TextArea
+            label={t('room.outline.text')}
+            rows={2}
+            maxLength={1000}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
           <div>
             <Button type="submit" look="primary">
               {t('room.outline.add')}
@@ -56,14 +62,30 @@ export function OutlineView({ doc, canWrite }: { doc: Y.Doc; canWrite: boolean }
       {entries.length === 0 ? <Empty>{t('room.outline.empty')}</Empty> : null}
       <ol className={app.list}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} doc={doc} canWrite={canWrite} onRemove={() => setUndo(() => removeNote(doc, entry.id))} />
+          <Entry
+            key={entry.id}
+            entry={entry}
+            doc={doc}
+            canWrite={canWrite}
+            onRemove={() => setUndo(() => removeNote(doc, entry.id))}
+          />
         ))}
       </ol>
     </div>
   )
 }
 
-function Entry({ entry, doc, canWrite, onRemove }: { entry: OutlineEntry; doc: Y.Doc; canWrite: boolean; onRemove: () => void }) {
+function Entry({
+  entry,
+  doc,
+  canWrite,
+  onRemove,
+}: {
+  entry: OutlineEntry
+  doc: Y.Doc
+  canWrite: boolean
+  onRemove: () => void
+}) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<string | null>(null)
   const what = t(`room.outline.kind.${entry.kind}`)
@@ -90,7 +112,13 @@ function Entry({ entry, doc, canWrite, onRemove }: { entry: OutlineEntry; doc: Y
             setDraft(null)
           }}
         >
-          <TextArea label={t('room.outline.edit')} rows={2} maxLength={1000} value={draft} onChange={(event) => setDraft(event.target.value)} />
+          <TextArea
+            label={t('room.outline.edit')}
+            rows={2}
+            maxLength={1000}
+            value={draft}
+            onChange={(event) => setDraft(event.target.value)}
+          />
           <div className={app.row}>
             <Button small type="submit" look="primary">
               {t('action.save')}
@@ -104,7 +132,12 @@ function Entry({ entry, doc, canWrite, onRemove }: { entry: OutlineEntry; doc: Y
       {canWrite && draft === null ? (
         <div className={app.row}>
           {entry.textId ? (
-            <Button small look="quiet" aria-label={`${t('action.edit')}: ${entry.text}`} onPress={() => setDraft(entry.text)}>
+            <Button
+              small
+              look="quiet"
+              aria-label={`${t('action.edit')}: ${entry.text}`}
+              onPress={() => setDraft(entry.text)}
+            >
               {t('action.edit')}
             </Button>
           ) : null}

@@ -15,7 +15,15 @@ import css from './room.module.css'
 export type Tab = 'desk' | 'people' | 'chat' | 'commitments'
 
 /** The side of the room: people, chat, commitments and, for who facilitates, the desk. */
-export function Panel(props: { client: RoomClient; session: SessionState; model: RoomModel; media: MediaRoom | null; you: PersonId; tab: Tab; onTab: (tab: Tab | null) => void }) {
+export function Panel(props: {
+  client: RoomClient
+  session: SessionState
+  model: RoomModel
+  media: MediaRoom | null
+  you: PersonId
+  tab: Tab
+  onTab: (tab: Tab | null) => void
+}) {
   const { client, session, model, media, you, tab, onTab } = props
   const { t } = useTranslation()
   const tabs: Tab[] = [...(model.runs ? (['desk'] as const) : []), 'people', 'chat', 'commitments']
@@ -32,7 +40,14 @@ export function Panel(props: { client: RoomClient; session: SessionState; model:
     onTab(next)
     list.current?.querySelector<HTMLButtonElement>(`#tab-${next}`)?.focus()
   }
-  const badge = (name: Tab) => (name === 'chat' && unread > 0 ? unread : name === 'desk' || (name === 'people' && !model.runs) ? (model.runs ? model.waiting.length : 0) : 0)
+  const badge = (name: Tab) =>
+    name === 'chat' && unread > 0
+      ? unread
+      : name === 'desk' || (name === 'people' && !model.runs)
+        ? model.runs
+          ? model.waiting.length
+          : 0
+        : 0
   return (
     <aside className={css.panel} aria-label={t('room.panel.open')}>
       <div className={css.tabs}>
@@ -77,7 +92,9 @@ export function Panel(props: { client: RoomClient; session: SessionState; model:
       ) : (
         <div id="panel" role="tabpanel" aria-labelledby={`tab-${current}`} className={css.panelBody} tabIndex={0}>
           {current === 'desk' ? <Desk client={client} session={session} model={model} /> : null}
-          {current === 'people' ? <People client={client} session={session} model={model} media={media} you={you} /> : null}
+          {current === 'people' ? (
+            <People client={client} session={session} model={model} media={media} you={you} />
+          ) : null}
           {current === 'commitments' ? <Commitments client={client} session={session} you={you} /> : null}
         </div>
       )}

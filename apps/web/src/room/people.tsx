@@ -12,7 +12,19 @@ import { useSend } from './send.ts'
 import { useMedia } from './use-media.ts'
 import { WaitingList } from './waiting-list.tsx'
 
-export function People({ client, session, model, media, you }: { client: RoomClient; session: SessionState; model: RoomModel; media: MediaRoom | null; you: PersonId }) {
+export function People({
+  client,
+  session,
+  model,
+  media,
+  you,
+}: {
+  client: RoomClient
+  session: SessionState
+  model: RoomModel
+  media: MediaRoom | null
+  you: PersonId
+}) {
   const { t } = useTranslation()
   const { send, problem } = useSend(client)
   const [removing, setRemoving] = useState<PersonState | null>(null)
@@ -27,11 +39,15 @@ export function People({ client, session, model, media, you }: { client: RoomCli
           {person.name}
           {person.id === you ? ` (${t('room.people.you')})` : ''}
           <br />
-          <span className={app.soft}>{[person.district, away ? t('room.people.away') : null].filter(Boolean).join(' · ')}</span>
+          <span className={app.soft}>
+            {[person.district, away ? t('room.people.away') : null].filter(Boolean).join(' · ')}
+          </span>
         </span>
         {muted(person.id) ? <MicOff size={16} aria-label={t('room.people.muted')} /> : null}
         <Badge>{t(`room.role.${role}`)}</Badge>
-        {model.runs ? <PersonMenu person={person} session={session} send={send} onRemove={() => setRemoving(person)} /> : null}
+        {model.runs ? (
+          <PersonMenu person={person} session={session} send={send} onRemove={() => setRemoving(person)} />
+        ) : null}
       </li>
     )
   }
@@ -86,12 +102,23 @@ export function People({ client, session, model, media, you }: { client: RoomCli
   )
 }
 
-function PersonMenu({ person, session, send, onRemove }: { person: PersonState; session: SessionState; send: ReturnType<typeof useSend>['send']; onRemove: () => void }) {
+function PersonMenu({
+  person,
+  session,
+  send,
+  onRemove,
+}: {
+  person: PersonState
+  session: SessionState
+  send: ReturnType<typeof useSend>['send']
+  onRemove: () => void
+}) {
   const { t } = useTranslation()
   const personId = person.id
   const override = session.overrides.byPerson[personId] ?? { speak: null, write: null }
   const given = session.given.includes(personId)
-  const decide = (change: Partial<typeof override>) => void send({ type: 'floor.override', personId, ...override, ...change })
+  const decide = (change: Partial<typeof override>) =>
+    void send({ type: 'floor.override', personId, ...override, ...change })
   return (
     <Menu
       label={t('room.people.more', { name: person.name })}
@@ -103,7 +130,9 @@ function PersonMenu({ person, session, send, onRemove }: { person: PersonState; 
     >
       {session.step ? (
         <>
-          <MenuItem onAction={() => void send({ type: given ? 'floor.withdraw' : 'floor.give', personId })}>{given ? t('room.desk.withdraw') : t('room.desk.give')}</MenuItem>
+          <MenuItem onAction={() => void send({ type: given ? 'floor.withdraw' : 'floor.give', personId })}>
+            {given ? t('room.desk.withdraw') : t('room.desk.give')}
+          </MenuItem>
           {override.speak === null ? (
             <>
               <MenuItem onAction={() => decide({ speak: true })}>{t('room.desk.allow')}</MenuItem>
@@ -116,7 +145,9 @@ function PersonMenu({ person, session, send, onRemove }: { person: PersonState; 
               <MenuItem onAction={() => decide({ write: false })}>{t('room.desk.noWrite')}</MenuItem>
             </>
           ) : null}
-          {override.speak !== null || override.write !== null ? <MenuItem onAction={() => decide({ speak: null, write: null })}>{t('room.desk.follow')}</MenuItem> : null}
+          {override.speak !== null || override.write !== null ? (
+            <MenuItem onAction={() => decide({ speak: null, write: null })}>{t('room.desk.follow')}</MenuItem>
+          ) : null}
         </>
       ) : null}
       {sessionRoles

@@ -18,19 +18,38 @@ export function ProtocolBar({ client, session, runs }: { client: RoomClient; ses
   const say = (text: PlannedStep['title']) => inLanguage(text, i18n.language)
   const { step } = view
   const name = step?.round?.personId ? (session.people[step.round.personId]?.name ?? '') : null
-  const floor = typeof view.floor === 'string' ? t(`room.who.${view.floor}`) : view.floor.map((role) => (role === 'presenter' && name ? name : t(`room.who.${role}`))).join(', ')
+  const floor =
+    typeof view.floor === 'string'
+      ? t(`room.who.${view.floor}`)
+      : view.floor.map((role) => (role === 'presenter' && name ? name : t(`room.who.${role}`))).join(', ')
   const silent = view.floor === 'nobody'
   return (
     <header className={css.bar}>
       <div className={css.barText}>
         <p className={css.barTop}>
-          {step ? <span>{t('room.bar.step', { index: (view.index ?? 0) + 1, of: view.of })}</span> : <span>{session.plan?.title}</span>}
-          {name && step?.round ? <span>{t('room.bar.round', { name, index: step.round.index + 1, of: step.round.of })}</span> : null}
-          {step ? <span className={css.wideOnly}>{view.next ? t('room.bar.next', { title: say(view.next.title) }) : t('room.bar.last')}</span> : null}
+          {step ? (
+            <span>{t('room.bar.step', { index: (view.index ?? 0) + 1, of: view.of })}</span>
+          ) : (
+            <span>{session.plan?.title}</span>
+          )}
+          {name && step?.round ? (
+            <span>{t('room.bar.round', { name, index: step.round.index + 1, of: step.round.of })}</span>
+          ) : null}
+          {step ? (
+            <span className={css.wideOnly}>
+              {view.next ? t('room.bar.next', { title: say(view.next.title) }) : t('room.bar.last')}
+            </span>
+          ) : null}
         </p>
         <h1>{step ? say(step.title) : t('room.bar.gathering')}</h1>
-        <p className={css.prompt}>{step ? say(step.prompt) : t('room.bar.gatheringText', { protocol: session.plan ? say(session.plan.protocol.title) : '' })}</p>
-        {runs && step?.guidance ? <p className={css.guidance}>{`${t('room.desk.guidance')}: ${say(step.guidance)}`}</p> : null}
+        <p className={css.prompt}>
+          {step
+            ? say(step.prompt)
+            : t('room.bar.gatheringText', { protocol: session.plan ? say(session.plan.protocol.title) : '' })}
+        </p>
+        {runs && step?.guidance ? (
+          <p className={css.guidance}>{`${t('room.desk.guidance')}: ${say(step.guidance)}`}</p>
+        ) : null}
       </div>
       <div className={css.barFloor}>
         <p className={css.floorLine} data-silent={silent}>
@@ -53,7 +72,11 @@ export function ProtocolBar({ client, session, runs }: { client: RoomClient; ses
       <Dialog title={t('room.bar.steps')} open={all} onClose={() => setAll(false)}>
         <ol className={css.stepList}>
           {session.agenda?.steps.map((one, index) => (
-            <li key={index} aria-current={index === view.index ? 'step' : undefined} data-done={view.index !== null && index < view.index}>
+            <li
+              key={index}
+              aria-current={index === view.index ? 'step' : undefined}
+              data-done={view.index !== null && index < view.index}
+            >
               <span>
                 {say(one.title)}
                 {one.round?.personId ? ` · ${session.people[one.round.personId]?.name ?? ''}` : ''}

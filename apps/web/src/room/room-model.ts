@@ -20,7 +20,9 @@ export function roomModel(session: SessionState, youId: PersonId): RoomModel {
   const people = Object.values(session.people)
   const admitted = people.filter(({ standing }) => standing === 'admitted')
   const ordered = admitted.toSorted(
-    (one, other) => roleOrder.indexOf(effectiveRole(session, one.id) ?? '') - roleOrder.indexOf(effectiveRole(session, other.id) ?? '') || one.firstSeenAt - other.firstSeenAt,
+    (one, other) =>
+      roleOrder.indexOf(effectiveRole(session, one.id) ?? '') -
+        roleOrder.indexOf(effectiveRole(session, other.id) ?? '') || one.firstSeenAt - other.firstSeenAt,
   )
   const facilitators = admitted.filter((person) => mayRun(session, person.id) && person.connections.length > 0)
   return {
@@ -32,12 +34,18 @@ export function roomModel(session: SessionState, youId: PersonId): RoomModel {
     waiting: people.filter(({ standing }) => standing === 'waiting'),
     hands: session.hands.map((id) => session.people[id]).filter((person) => person !== undefined),
     onlyFacilitator: facilitators.length === 1 && facilitators[0]!.id === youId,
-    needsPresenter: session.phase === 'planned' && session.plan?.protocol.needsPresenter === true && !admitted.some(({ role }) => role === 'presenter'),
+    needsPresenter:
+      session.phase === 'planned' &&
+      session.plan?.protocol.needsPresenter === true &&
+      !admitted.some(({ role }) => role === 'presenter'),
   }
 }
 
 /** What is said aloud when time moves from one moment to the next; null: nothing. */
-export function announcement(before: View, after: View): 'start' | 'minute' | 'seconds' | 'time' | 'paused' | 'resumed' | null {
+export function announcement(
+  before: View,
+  after: View,
+): 'start' | 'minute' | 'seconds' | 'time' | 'paused' | 'resumed' | null {
   if (after.step === null) return null
   if (before.index !== after.index) return 'start'
   if (before.paused !== after.paused) return after.paused ? 'paused' : 'resumed'

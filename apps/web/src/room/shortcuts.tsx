@@ -26,19 +26,25 @@ export function useShortcuts(context: ShortcutContext): void {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
-      if (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="menu"], .copse-board')) return
+      if (
+        target.isContentEditable ||
+        target.closest('input, textarea, select, [role="dialog"], [role="menu"], .copse-board')
+      )
+        return
       const { client, media, model, session, onChat, onOutline, onHelp } = latest.current
       const actions: Record<string, (() => void) | undefined> = {
         m: () => model.floor.speak && void media?.setMicrophone(!media.store.getState().microphone),
         v: () => void media?.setCamera(!media.store.getState().camera),
-        h: () => model.you && void client.send({ type: session.hands.includes(model.you.id) ? 'hand.lower' : 'hand.raise' }),
+        h: () =>
+          model.you && void client.send({ type: session.hands.includes(model.you.id) ? 'hand.lower' : 'hand.raise' }),
         c: onChat,
         o: onOutline,
         '?': onHelp,
         ...(model.runs &&
           session.step && {
             n: () => void client.send({ type: 'step.advance', from: session.step!.index }),
-            p: () => void client.send({ type: session.step!.clock.state === 'paused' ? 'clock.resume' : 'clock.pause' }),
+            p: () =>
+              void client.send({ type: session.step!.clock.state === 'paused' ? 'clock.resume' : 'clock.pause' }),
           }),
       }
       const action = actions[event.key.toLowerCase()]

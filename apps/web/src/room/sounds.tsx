@@ -5,11 +5,7 @@ import { useMedia } from './use-media.ts'
 /** Everybody else's voice. Apart from the tiles, so that none falls silent when its tile scrolls away. */
 export function Sounds({ media }: { media: MediaRoom }) {
   const people = useMedia(media, (state) => state.people) ?? []
-  return (
-    <>
-      {people.map(({ id, audio }) => (audio ? <Sound key={id} track={audio} /> : null))}
-    </>
-  )
+  return <>{people.map(({ id, audio }) => (audio ? <Sound key={id} track={audio} /> : null))}</>
 }
 
 function Sound({ track }: { track: NonNullable<MediaPerson['audio']> }) {

@@ -6,5 +6,7 @@ import { createStore } from 'zustand/vanilla'
 /** A part of the media's state; null while there is none. */
 export function useMedia<Part>(media: MediaRoom | null, part: (state: MediaState) => Part): Part | null {
   const none = useMemo(() => createStore<MediaState | null>(() => null), [])
-  return useStore<typeof none, Part | null>((media?.store ?? none) as typeof none, (state) => (state ? part(state) : null))
+  return useStore<typeof none, Part | null>((media?.store ?? none) as typeof none, (state) =>
+    state ? part(state) : null,
+  )
 }

@@ -2,7 +2,14 @@ import type { PersonId, ReactionKind } from '@copse/contract'
 import type { RoomClient } from '@copse/room-client'
 import { useEffect, useState } from 'react'
 
-export const reactionSigns: Record<ReactionKind, string> = { applause: '👏', heart: '💚', idea: '💡', agree: '👍', laugh: '😄', wonder: '🤔' }
+export const reactionSigns: Record<ReactionKind, string> = {
+  applause: '👏',
+  heart: '💚',
+  idea: '💡',
+  agree: '👍',
+  laugh: '😄',
+  wonder: '🤔',
+}
 const SHOWN_MS = 4000
 
 /** Who reacted how in the last seconds. */

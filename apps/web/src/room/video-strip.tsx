@@ -11,7 +11,19 @@ import { useMedia } from './use-media.ts'
 import { reactionSigns } from './use-reactions.ts'
 
 /** Everyone in the room as a tile: picture or initials, name and district, speaking, muted, hand. */
-export function VideoStrip({ session, model, media, you, reactions }: { session: SessionState; model: RoomModel; media: MediaRoom | null; you: PersonId; reactions: ReadonlyMap<PersonId, ReactionKind> }) {
+export function VideoStrip({
+  session,
+  model,
+  media,
+  you,
+  reactions,
+}: {
+  session: SessionState
+  model: RoomModel
+  media: MediaRoom | null
+  you: PersonId
+  reactions: ReadonlyMap<PersonId, ReactionKind>
+}) {
   const { t } = useTranslation()
   const people = useMedia(media, (state) => state.people) ?? []
   return (
@@ -31,11 +43,31 @@ export function VideoStrip({ session, model, media, you, reactions }: { session:
   )
 }
 
-function Tile({ person, role, media, you, hand, reaction }: { person: PersonState; role: string; media: MediaPerson | null; you: boolean; hand: number; reaction: ReactionKind | null }) {
+function Tile({
+  person,
+  role,
+  media,
+  you,
+  hand,
+  reaction,
+}: {
+  person: PersonState
+  role: string
+  media: MediaPerson | null
+  you: boolean
+  hand: number
+  reaction: ReactionKind | null
+}) {
   const { t } = useTranslation()
   const quality = media?.quality ?? 'unknown'
   return (
-    <article className={css.tile} data-speaking={media?.speaking ?? false} data-you={you} data-person={person.name} aria-label={person.name}>
+    <article
+      className={css.tile}
+      data-speaking={media?.speaking ?? false}
+      data-you={you}
+      data-person={person.name}
+      aria-label={person.name}
+    >
       {media?.camera ? <TrackVideo track={media.camera} /> : <Avatar id={person.id} name={person.name} />}
       {hand >= 0 ? (
         <span className={css.handMark}>
@@ -55,7 +87,13 @@ function Tile({ person, role, media, you, hand, reaction }: { person: PersonStat
           <small>{[person.district, role].filter(Boolean).join(' · ')}</small>
         </span>
         {media?.speaking ? <Hidden>{t('room.people.speaking')}</Hidden> : null}
-        {quality === 'poor' || quality === 'lost' ? quality === 'lost' ? <WifiOff aria-label={t('room.people.quality.lost')} /> : <SignalLow aria-label={t('room.people.quality.poor')} /> : null}
+        {quality === 'poor' || quality === 'lost' ? (
+          quality === 'lost' ? (
+            <WifiOff aria-label={t('room.people.quality.lost')} />
+          ) : (
+            <SignalLow aria-label={t('room.people.quality.poor')} />
+          )
+        ) : null}
         {media && media.muted ? <MicOff aria-label={t('room.people.muted')} /> : null}
       </div>
     </article>

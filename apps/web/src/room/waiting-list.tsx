@@ -23,10 +23,20 @@ export function WaitingList({ model, send }: { model: RoomModel; send: ReturnTyp
               </span>
             </div>
             <div className={app.row}>
-              <Button small look="primary" aria-label={`${t('room.desk.admit')}: ${person.name}`} onPress={() => void send({ type: 'lobby.admit', personId: person.id })}>
+              <Button
+                small
+                look="primary"
+                aria-label={`${t('room.desk.admit')}: ${person.name}`}
+                onPress={() => void send({ type: 'lobby.admit', personId: person.id })}
+              >
                 {t('room.desk.admit')}
               </Button>
-              <Button small look="quiet" aria-label={`${t('room.desk.refuse')}: ${person.name}`} onPress={() => void send({ type: 'lobby.refuse', personId: person.id })}>
+              <Button
+                small
+                look="quiet"
+                aria-label={`${t('room.desk.refuse')}: ${person.name}`}
+                onPress={() => void send({ type: 'lobby.refuse', personId: person.id })}
+              >
                 {t('room.desk.refuse')}
               </Button>
             </div>

@@ -1,4 +1,11 @@
-import { BOARD_PATH, boardFrame, type BoardAccess, type FloorReason, type PersonId, type RefusalCode } from '@copse/contract'
+import {
+  BOARD_PATH,
+  boardFrame,
+  type BoardAccess,
+  type FloorReason,
+  type PersonId,
+  type RefusalCode,
+} from '@copse/contract'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as sync from 'y-protocols/sync'
@@ -107,7 +114,8 @@ export function connectBoard(options: {
         const { doc } = store.getState()
         const step = decoding.readVarUint(decoder)
         const body = decoding.readVarUint8Array(decoder)
-        if (step === sync.messageYjsSyncStep1) return sendUpdate(sync.messageYjsSyncStep2, Y.encodeStateAsUpdate(doc, body))
+        if (step === sync.messageYjsSyncStep1)
+          return sendUpdate(sync.messageYjsSyncStep2, Y.encodeStateAsUpdate(doc, body))
         Y.applyUpdate(doc, body, remote)
         if (step === sync.messageYjsSyncStep2) store.setState({ synced: true })
         return

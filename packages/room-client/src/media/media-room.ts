@@ -66,9 +66,19 @@ export function connectMedia(options: {
     adaptiveStream: true,
     dynacast: true,
     disconnectOnPageLeave: true,
-    audioCaptureDefaults: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, deviceId: want.microphoneId },
+    audioCaptureDefaults: {
+      echoCancellation: true,
+      noiseSuppression: true,
+      autoGainControl: true,
+      deviceId: want.microphoneId,
+    },
     videoCaptureDefaults: { resolution: VideoPresets.h540.resolution, deviceId: want.cameraId },
-    publishDefaults: { simulcast: true, videoCodec: 'vp8', videoSimulcastLayers: [VideoPresets.h180, VideoPresets.h360], stopMicTrackOnMute: false },
+    publishDefaults: {
+      simulcast: true,
+      videoCodec: 'vp8',
+      videoSimulcastLayers: [VideoPresets.h180, VideoPresets.h360],
+      stopMicTrackOnMute: false,
+    },
   })
   const store = createStore<MediaState>(() => ({
     link: 'connecting',
@@ -97,7 +107,9 @@ export function connectMedia(options: {
   function personOf(participant: Participant): MediaPerson {
     const trackOf = (source: Track.Source) => {
       const publication = participant.getTrackPublication(source)
-      return publication && !publication.isMuted ? ((publication.track as LocalTrack | RemoteTrack | undefined) ?? null) : null
+      return publication && !publication.isMuted
+        ? ((publication.track as LocalTrack | RemoteTrack | undefined) ?? null)
+        : null
     }
     const you = participant === room.localParticipant
     return {
@@ -108,7 +120,9 @@ export function connectMedia(options: {
       quality: quality(participant.connectionQuality),
       camera: trackOf(Track.Source.Camera),
       screen: trackOf(Track.Source.ScreenShare),
-      audio: you ? null : ((participant.getTrackPublication(Track.Source.Microphone)?.track as RemoteTrack | undefined) ?? null),
+      audio: you
+        ? null
+        : ((participant.getTrackPublication(Track.Source.Microphone)?.track as RemoteTrack | undefined) ?? null),
     }
   }
 
@@ -121,7 +135,8 @@ export function connectMedia(options: {
       drawing = false
       const me = room.localParticipant
       store.setState({
-        people: room.state === ConnectionState.Disconnected ? [] : [me, ...room.remoteParticipants.values()].map(personOf),
+        people:
+          room.state === ConnectionState.Disconnected ? [] : [me, ...room.remoteParticipants.values()].map(personOf),
         microphone: me.isMicrophoneEnabled,
         camera: me.isCameraEnabled,
         screen: me.isScreenShareEnabled,
