@@ -8,7 +8,7 @@
  *   100 live        client → server: rest of frame is the payload
  *                   server → client: varUint connection, rest of frame is the payload. Relayed at once, never stored.
  *   101 committed   server → client: varUint n — the first n update messages of this connection are on disk
- *   102 access      server → client: varUint 0 hidden | 1 read | 2 write, varString reason (a FloorReason or '')
+ *   102 access      server → client: varUint 0 hidden | 1 read | 2 write | 3 own, varString reason (a FloorReason or '')
  *   103 refused     server → client: varString RefusalCode — the update was not taken; start from a fresh document
  *   104 peer        server → client: varUint connection, varString personId ('' when gone)
  */
@@ -23,7 +23,7 @@ export const boardFrame = {
   refused: 103,
   peer: 104,
 } as const
-export const boardAccessCode = { hidden: 0, read: 1, write: 2 } as const
+export const boardAccessCode = { hidden: 0, read: 1, write: 2, own: 3 } as const
 /** Frames larger than this are refused, bytes. */
 export const BOARD_FRAME_LIMIT = 1 << 20
 /** A live payload larger than this is dropped, bytes. */

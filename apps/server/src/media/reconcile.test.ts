@@ -16,6 +16,7 @@ const ana: PersonState = {
   standing: 'admitted',
   connections: ['node-1:a'],
   firstSeenAt: 0,
+  admittedAt: 0,
 }
 const state: SessionState = { ...initialState, people: { ana } }
 

@@ -66,7 +66,12 @@ describe('words', () => {
     expect(room.ask('ana', { type: 'chat.say', text: 'Goodbye' })).toEqual(['chat.said'])
     const late = { type: 'commitment.make', commitmentId: 'late', text: 'try', due: 'May' } as const
     expect(room.ask('ana', late)).toEqual(['commitment.made'])
-    expect(room.state.chat.at(-1)).toEqual({ seq: room.state.seq - 1, at: room.now, personId: 'ana', text: 'Goodbye' })
+    expect(room.state.chat.at(-1)).toMatchObject({
+      seq: room.state.seq - 1,
+      at: room.now,
+      personId: 'ana',
+      text: 'Goodbye',
+    })
     expect(room.state.commitments.at(-1)).toEqual({
       id: 'late',
       personId: 'ana',

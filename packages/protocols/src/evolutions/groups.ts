@@ -1,0 +1,54 @@
+import type { EventBody, Group, SessionState } from '@copse/contract'
+
+type GroupEvent = Extract<EventBody, { type: `groups.${string}` | 'choice.made' }>
+
+const group = (state: SessionState, id: string, to: (group: Group) => Partial<Group>): SessionState => ({
+  ...state,
+  groups: state.groups.map((one) => (one.id === id ? { ...one, ...to(one) } : one)),
+})
+
+const without = <Value>(record: { readonly [key: string]: Value }, key: string): { [key: string]: Value } => {
+  const { [key]: _, ...rest } = record
+  return rest
+}
+
+export function evolveGroups(state: SessionState, event: GroupEvent, at: number): SessionState {
+  switch (event.type) {
+    case 'groups.formed': {
+      const before = new Map(state.groups.map((one) => [one.id, one]))
+      const groups = event.groups.map(({ id, members, choice }): Group => {
+        const { extraMs = 0, helpAt = null } = before.get(id) ?? {}
+        return { id, members, choice: choice ?? null, extraMs, helpAt }
+      })
+      return { ...state, groups, groupedBy: event.by, visits: {} }
+    }
+    case 'groups.closed':
+      return { ...state, visits: {}, groups: state.groups.map((one) => ({ ...one, extraMs: 0, helpAt: null })) }
+    case 'groups.joined': {
+      const groups = state.groups.map((one) => {
+        const others = one.members.filter((member) => member !== event.personId)
+        if (one.id === event.groupId) return { ...one, members: [...others, event.personId] }
+        return others.length === one.members.length ? one : { ...one, members: others }
+      })
+      return { ...state, groups }
+    }
+    case 'groups.visited':
+      return {
+        ...state,
+        visits:
+          event.groupId === null
+            ? without(state.visits, event.personId)
+            : { ...state.visits, [event.personId]: event.groupId },
+      }
+    case 'groups.called':
+      return group(state, event.groupId, () => ({ helpAt: at }))
+    case 'groups.answered':
+      return group(state, event.groupId, () => ({ helpAt: null }))
+    case 'groups.extended': {
+      const next = group(state, event.groupId, ({ extraMs }) => ({ extraMs: extraMs + event.deltaMs }))
+      return next.step && event.deltaMs > 0 ? { ...next, step: { ...next.step, rang: false } } : next
+    }
+    case 'choice.made':
+      return { ...state, choices: { ...state.choices, [event.personId]: event.choice } }
+  }
+}
