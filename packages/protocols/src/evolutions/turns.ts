@@ -19,13 +19,18 @@ function began(state: SessionState, circle: string, personId: PersonId, at: numb
   })
 }
 
-function ended(state: SessionState, circle: string, personId: PersonId, at: number): SessionState {
+function ended(
+  state: SessionState,
+  { circle, personId, how }: Extract<TurnEvent, { type: 'turn.ended' }>,
+  at: number,
+): SessionState {
   return change(state, circle, (turns) => {
     const { [personId]: _, ...owedMs } = turns.owedMs
     const next = { ...turns, owedMs, done: [...turns.done.filter((other) => other !== personId), personId] }
     if (turns.now?.personId !== personId) return next
     const clock = clockOf(state.step, at, turns.pauseMs)
-    const pauses = turns.pauseMs > 0 && turns.now.phase === 'speaking' && toCome({ ...next, now: null }).length > 0
+    const spoke = turns.now.phase === 'speaking' && (how === 'time' || how === 'finished')
+    const pauses = turns.pauseMs > 0 && spoke && toCome({ ...next, now: null }).length > 0
     return { ...next, now: pauses ? { personId, phase: 'pause', clock, leftMs: 0 } : null }
   })
 }
@@ -49,7 +54,7 @@ export function evolveTurns(state: SessionState, event: TurnEvent, at: number): 
     case 'turn.began':
       return began(state, circle, event.personId, at)
     case 'turn.ended':
-      return ended(state, circle, event.personId, at)
+      return ended(state, event, at)
     case 'turn.interrupted':
       return change(state, circle, (turns) => ({
         ...turns,
