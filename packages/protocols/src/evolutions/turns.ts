@@ -84,32 +84,26 @@ export function evolveTurns(state: SessionState, event: TurnEvent, at: number): 
   }
 }
 
-const clocks = (state: SessionState, at: number, to: typeof pausedAt): SessionState => ({
-  ...state,
-  turns: Object.fromEntries(
-    Object.entries(state.turns).map(([circle, turns]) => [
-      circle,
-      turns.now ? { ...turns, now: { ...turns.now, clock: to(turns.now.clock, at) } } : turns,
-    ]),
-  ),
-})
+/** Changes every circle's turns; where there are none the state stays the same. */
+const everywhere = (state: SessionState, to: (turns: Turns) => Turns): SessionState =>
+  Object.keys(state.turns).length === 0
+    ? state
+    : { ...state, turns: Object.fromEntries(Object.entries(state.turns).map(([circle, turns]) => [circle, to(turns)])) }
+
+const clocks = (state: SessionState, at: number, to: typeof pausedAt): SessionState =>
+  everywhere(state, (turns) => (turns.now ? { ...turns, now: { ...turns.now, clock: to(turns.now.clock, at) } } : turns))
 /** Turns stand and go on with the session's clock. */
 export const pauseTurns = (state: SessionState, at: number): SessionState => clocks(state, at, pausedAt)
 export const resumeTurns = (state: SessionState, at: number): SessionState => clocks(state, at, resumedAt)
 
 /** Someone who leaves for good takes no more turns. */
-export const withoutTurns = (state: SessionState, personId: PersonId): SessionState => ({
-  ...state,
-  turns: Object.fromEntries(
-    Object.entries(state.turns).map(([circle, turns]) => [
-      circle,
-      turns.order.includes(personId)
-        ? {
-            ...turns,
-            order: turns.order.filter((other) => other !== personId),
-            now: turns.now?.personId === personId ? null : turns.now,
-          }
-        : turns,
-    ]),
-  ),
-})
+export const withoutTurns = (state: SessionState, personId: PersonId): SessionState =>
+  everywhere(state, (turns) =>
+    turns.order.includes(personId)
+      ? {
+          ...turns,
+          order: turns.order.filter((other) => other !== personId),
+          now: turns.now?.personId === personId ? null : turns.now,
+        }
+      : turns,
+  )
