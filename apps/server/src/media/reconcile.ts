@@ -2,7 +2,7 @@ import type { PersonId, SessionId, SessionState } from '@copse/contract'
 import { floor, isAdmitted } from '@copse/protocols'
 import type { ParticipantInfo, RoomServiceClient } from 'livekit-server-sdk'
 import type { Logger } from '../ops/log.ts'
-import { grantsOf, sameGrants } from './grants.ts'
+import { grantsOf, isDisguised, sameGrants } from './grants.ts'
 
 /** After a pass that LiveKit did not take, it is tried again this soon, this often; then at the next sweep. */
 const RETRY_MS = 250
@@ -13,7 +13,7 @@ export type Reconcile = (sessionId: SessionId) => Promise<void>
 
 /**
  * Makes LiveKit's grants equal to the engine's floor. Not fired once but compared: what each participant may publish is asked
- * of LiveKit and mended where it differs; whoever is not let in is put out. One pass at a time for a session; asked for
+ * of LiveKit and mended where it differs; whoever is not let in, or publishes sound in disguise, is put out. One pass at a time for a session; asked for
  * meanwhile, one more follows, so that the last word is always the latest state's.
  */
 export function createReconciler(options: {
@@ -25,9 +25,10 @@ export function createReconciler(options: {
   const running = new Map<SessionId, { again: boolean; readonly done: Promise<void> }>()
 
   async function mend(livekit: RoomServiceClient, sessionId: SessionId, now: SessionState, one: ParticipantInfo) {
-    const { identity, permission } = one
+    const { identity, permission, tracks } = one
     if (permission?.hidden || permission?.agent) return // a recorder of ours: nobody in a browser is given such a token
-    if (!isAdmitted(now, identity as PersonId)) return livekit.removeParticipant(sessionId, identity)
+    if (!isAdmitted(now, identity as PersonId) || tracks.some(isDisguised))
+      return livekit.removeParticipant(sessionId, identity)
     const wanted = grantsOf(floor(now, identity as PersonId))
     if (permission && sameGrants(wanted, permission)) return
     // All permissions are replaced at once, so all are said.
