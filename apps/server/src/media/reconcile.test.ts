@@ -74,6 +74,23 @@ test('[M11] a LiveKit that answers nothing useful is left until the sweep, and r
   close()
 })
 
+test.each([
+  ['CAMERA', true],
+  ['UNKNOWN', true],
+  ['MICROPHONE', false],
+  ['SCREEN_SHARE_AUDIO', false],
+])('[M14] sound that comes as %s: its publisher is put out: %s', async (source, putOut) => {
+  const publishing = () => ({
+    participants: [
+      { identity: 'ana', permission: { canSubscribe: true }, tracks: [{ sid: 'TR_1', type: 'AUDIO', source }] },
+    ],
+  })
+  const { asked, service, close } = await livekit({}, { ...room, ListParticipants: publishing })
+  await createReconciler({ service: () => service, state: async () => state, log: { warn: () => undefined } })(session)
+  expect(asked.includes('RemoveParticipant')).toBe(putOut)
+  close()
+})
+
 test('[M8] asked for while a pass is under way, one more follows with the latest state, and only one', async () => {
   let speaks = true
   const { asked, service, close } = await livekit({}, { ...room, ...muted })

@@ -2,7 +2,7 @@ import type { PersonId, SessionId, SessionState } from '@copse/contract'
 import { circleOf, circlesNow, floor, isAdmitted } from '@copse/protocols'
 import type { ParticipantInfo, RoomServiceClient } from 'livekit-server-sdk'
 import type { Logger } from '../ops/log.ts'
-import { grantsOf, sameGrants, type Grants } from './grants.ts'
+import { grantsOf, isDisguised, sameGrants, type Grants } from './grants.ts'
 import { roomOf } from './place.ts'
 
 /** After a pass that LiveKit did not take, it is tried again this soon, this often; then at the next sweep. */
@@ -47,7 +47,7 @@ export function createReconciler(options: {
 
   async function mend(livekit: RoomServiceClient, seat: Seat, now: SessionState, isElsewhere: boolean) {
     const { room, person } = seat
-    const { identity, permission } = person
+    const { identity, permission, tracks } = person
     if (permission?.hidden || permission?.agent) return // a recorder of ours: nobody in a browser is given such a token
     const belongs = isAdmitted(now, identity as PersonId)
     const stray = belongs && circleOf(now, identity as PersonId) !== seat.circle
@@ -55,7 +55,7 @@ export function createReconciler(options: {
     if (!stray) strays.delete(key)
     else if (!strays.has(key)) strays.set(key, performance.now())
     const lost = stray && (isElsewhere || performance.now() - strays.get(key)! > graceMs)
-    if (!belongs || lost) {
+    if (!belongs || lost || tracks.some(isDisguised)) {
       strays.delete(key)
       return livekit.removeParticipant(room, identity)
     }

@@ -35,10 +35,11 @@ function leave(state: SessionState, id: PersonId): SessionState {
     ...withoutTurns(state, id),
     hands: without(state.hands, id),
     given: without(state.given, id),
-    groups: isMember
-      ? state.groups.map((group) => ({ ...group, members: without(group.members, id) }))
-      : state.groups,
-    duties: timekeeper !== id && scribe !== id ? state.duties : { timekeeper: timekeeper === id ? null : timekeeper, scribe: scribe === id ? null : scribe },
+    groups: isMember ? state.groups.map((group) => ({ ...group, members: without(group.members, id) })) : state.groups,
+    duties:
+      timekeeper !== id && scribe !== id
+        ? state.duties
+        : { timekeeper: timekeeper === id ? null : timekeeper, scribe: scribe === id ? null : scribe },
     spotlight: state.spotlight === id ? null : state.spotlight,
   }
   return overridden(next, id, { speak: null, write: null })

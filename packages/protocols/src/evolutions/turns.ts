@@ -91,7 +91,9 @@ const everywhere = (state: SessionState, to: (turns: Turns) => Turns): SessionSt
     : { ...state, turns: Object.fromEntries(Object.entries(state.turns).map(([circle, turns]) => [circle, to(turns)])) }
 
 const clocks = (state: SessionState, at: number, to: typeof pausedAt): SessionState =>
-  everywhere(state, (turns) => (turns.now ? { ...turns, now: { ...turns.now, clock: to(turns.now.clock, at) } } : turns))
+  everywhere(state, (turns) =>
+    turns.now ? { ...turns, now: { ...turns.now, clock: to(turns.now.clock, at) } } : turns,
+  )
 /** Turns stand and go on with the session's clock. */
 export const pauseTurns = (state: SessionState, at: number): SessionState => clocks(state, at, pausedAt)
 export const resumeTurns = (state: SessionState, at: number): SessionState => clocks(state, at, resumedAt)

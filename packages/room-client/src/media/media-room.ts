@@ -60,8 +60,10 @@ const RETRY_MS = [500, 1000, 2000, 4000, 8000]
 export function connectMedia(options: {
   ticket: () => Promise<MediaTicket | { refusal: RefusalCode }>
   want: { microphone: boolean; camera: boolean; microphoneId?: string; cameraId?: string }
+  /** What is to be on from now on: kept for a reload, so that it unmutes nobody. */
+  onWish?: (wish: { microphone: boolean; camera: boolean }) => void
 }): MediaRoom {
-  const { ticket, want } = options
+  const { ticket, want, onWish } = options
   const room = new Room({
     adaptiveStream: true,
     dynacast: true,
@@ -91,6 +93,11 @@ export function connectMedia(options: {
     needsClick: false,
   }))
   const wanted = { microphone: want.microphone, camera: want.camera }
+  function wish(device: 'microphone' | 'camera', on: boolean) {
+    if (wanted[device] === on) return
+    wanted[device] = on
+    onWish?.({ ...wanted })
+  }
   let left = false
   let attempts = 0
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -161,11 +168,11 @@ export function connectMedia(options: {
     room.on(event, redraw)
   room.on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => {
     // The grant is gone: so is the wish, until the person says it again.
-    if (participant === room.localParticipant && !maySpeak()) wanted.microphone = false
+    if (participant === room.localParticipant && !maySpeak()) wish('microphone', false)
     redraw()
   })
   room.on(RoomEvent.LocalTrackUnpublished, (publication) => {
-    if (publication.source === Track.Source.Microphone && !maySpeak()) wanted.microphone = false
+    if (publication.source === Track.Source.Microphone && !maySpeak()) wish('microphone', false)
   })
   room.on(RoomEvent.Reconnecting, () => store.setState({ link: 'reconnecting' }))
   room.on(RoomEvent.Reconnected, () => {
@@ -212,7 +219,9 @@ export function connectMedia(options: {
       store.setState({ link: 'online', refusal: null })
       redraw()
       if (wanted.camera) await set('camera', true)
-      if (wanted.microphone && maySpeak()) await set('microphone', true)
+      // Come in silence, she is not unmuted when it ends.
+      if (!maySpeak()) wish('microphone', false)
+      if (wanted.microphone) await set('microphone', true)
     } catch {
       store.setState({ link: 'offline' })
       again()
@@ -221,7 +230,7 @@ export function connectMedia(options: {
 
   async function set(device: 'microphone' | 'camera' | 'screen', on: boolean): Promise<void> {
     const me = room.localParticipant
-    if (device !== 'screen') wanted[device] = on
+    if (device !== 'screen') wish(device, on)
     try {
       if (device === 'microphone') await me.setMicrophoneEnabled(on)
       else if (device === 'camera') await me.setCameraEnabled(on)
@@ -230,7 +239,7 @@ export function connectMedia(options: {
     } catch (error) {
       const cancelled = device === 'screen' && (error as { name?: string }).name === 'NotAllowedError'
       if (!cancelled) store.setState({ fault: { device, fault: deviceFault(error) } })
-      if (device !== 'screen') wanted[device] = false
+      if (device !== 'screen') wish(device, false)
     }
     redraw()
   }
