@@ -29,7 +29,7 @@ export function Profile({ me, onClose }: { me: Me | null; onClose: () => void })
     },
   })
   return (
-    <Dialog title={t('profile.title')} open onClose={onClose}>
+    <Dialog title={member ? t('profile.title') : t('room.controls.appearance')} open keeps onClose={onClose}>
       <form
         className={css.stack}
         onSubmit={(event) => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { LogOut, Settings } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { Avatar, Button, ButtonLink, Menu, MenuItem, Notice } from '../design/index.ts'
@@ -8,15 +8,7 @@ import { api } from './api.ts'
 import css from './app.module.css'
 import { Profile } from './profile.tsx'
 import { queries, queryClient } from './queries.ts'
-
-const online = (listener: () => void) => {
-  addEventListener('online', listener)
-  addEventListener('offline', listener)
-  return () => {
-    removeEventListener('online', listener)
-    removeEventListener('offline', listener)
-  }
-}
+import { useOnline } from './use-online.ts'
 
 /** What stands around every page but the room. */
 export function Shell() {
@@ -24,10 +16,14 @@ export function Shell() {
   const { pathname } = useLocation()
   const { data: me } = useQuery(queries.me)
   const [profile, setProfile] = useState(false)
-  const isOnline = useSyncExternalStore(online, () => navigator.onLine)
+  const isOnline = useOnline()
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef(pathname)
   useEffect(() => {
-    document.title = t('app.name')
-  }, [pathname, t])
+    // A new page begins at its top, for the keyboard and for screen readers too.
+    if (shown.current !== pathname) main.current?.focus({ preventScroll: true })
+    shown.current = pathname
+  }, [pathname])
 
   async function signOut() {
     await api('/sign-out', { method: 'POST' })
@@ -51,7 +47,7 @@ export function Shell() {
           <Menu
             label={t('app.menu')}
             trigger={
-              <Button look="quiet" aria-label={`${t('app.menu')}: ${name}`}>
+              <Button look="quiet" className={css.you} iconOnly aria-label={`${t('app.menu')}: ${name}`}>
                 <Avatar id={me.actor.personId} name={name ?? ''} />
               </Button>
             }
@@ -67,14 +63,14 @@ export function Shell() {
           </Menu>
         ) : me ? (
           <>
-            <Button look="quiet" aria-label={t('profile.title')} iconOnly onPress={() => setProfile(true)}>
+            <Button look="quiet" aria-label={t('room.controls.appearance')} iconOnly onPress={() => setProfile(true)}>
               <Settings aria-hidden="true" />
             </Button>
             {pathname === '/sign-in' ? null : <ButtonLink to="/sign-in">{t('app.signIn')}</ButtonLink>}
           </>
         ) : null}
       </header>
-      <main id="main" className={css.main} tabIndex={-1}>
+      <main id="main" ref={main} className={css.main} tabIndex={-1}>
         {isOnline ? null : <Notice kind="warn">{t('app.offline')}</Notice>}
         <Outlet />
       </main>

@@ -29,7 +29,7 @@ export function Boards({ record }: { record: SessionRecord }) {
             <li key={snapshot.id} className={css.shot}>
               <h3>{title}</h3>
               <p className={app.soft}>
-                {formatTime(snapshot.at, i18n.language)} · {t('record.elements', { count: snapshot.elements })}
+                {formatTime(snapshot.at, i18n.language)}
                 {snapshot.reason === 'requested'
                   ? ` · ${t('record.requested')}`
                   : snapshot.reason === 'session-end'

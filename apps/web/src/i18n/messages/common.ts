@@ -31,6 +31,18 @@ export const en = {
     send: 'Send',
     confirm: 'Yes',
   },
+  field: {
+    missing: 'Please fill this in.',
+    email: 'This does not look like an e-mail address.',
+    range: 'Please choose a number from {{min}} to {{max}}.',
+    wrong: 'This is not complete yet.',
+  },
+  unsaved: {
+    title: 'Leave without saving?',
+    text: 'What you changed here is not saved yet.',
+    leave: 'Leave',
+    stay: 'Stay here',
+  },
   loading: 'Loading …',
   failed: {
     title: 'That did not work',
@@ -94,6 +106,18 @@ export const es: typeof en = {
     open: 'Abrir',
     send: 'Enviar',
     confirm: 'Sí',
+  },
+  field: {
+    missing: 'Complete este campo.',
+    email: 'No parece una dirección de correo.',
+    range: 'Elija un número de {{min}} a {{max}}.',
+    wrong: 'Aún no está completo.',
+  },
+  unsaved: {
+    title: '¿Salir sin guardar?',
+    text: 'Lo que cambió aquí aún no está guardado.',
+    leave: 'Salir',
+    stay: 'Quedarme aquí',
   },
   loading: 'Cargando …',
   failed: {
