@@ -9,14 +9,23 @@ function step(state: SessionState, change: (step: CurrentStep) => CurrentStep): 
   return state.step ? { ...state, step: change(state.step) } : state
 }
 
-/** What holds for one step and is gone with it. */
-const ofOneStep = {
-  hands: [],
-  given: [],
-  overrides: { everyone: null, byPerson: {} },
-  turns: {},
-  votes: {},
-} satisfies Partial<SessionState>
+// What stays the same stays the very same: screens look again only at what was replaced.
+const emptied = <Item>(list: readonly Item[]): readonly Item[] => (list.length === 0 ? list : [])
+const cleared = <Value>(record: { readonly [key: string]: Value }): { readonly [key: string]: Value } =>
+  Object.keys(record).length === 0 ? record : {}
+
+/** What is of one step, and gone with it. */
+function afterStep(state: SessionState): Pick<SessionState, 'hands' | 'given' | 'overrides' | 'turns' | 'votes'> {
+  const byPerson = cleared(state.overrides.byPerson)
+  const kept = state.overrides.everyone === null && byPerson === state.overrides.byPerson
+  return {
+    hands: emptied(state.hands),
+    given: emptied(state.given),
+    overrides: kept ? state.overrides : { everyone: null, byPerson },
+    turns: cleared(state.turns),
+    votes: cleared(state.votes),
+  }
+}
 
 function apply(state: SessionState, event: SessionEvent): SessionState {
   switch (event.type) {
@@ -25,7 +34,7 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'session.started':
       return { ...state, phase: 'running', agenda: event.agenda, startedAt: event.at }
     case 'session.ended':
-      return { ...state, ...ofOneStep, phase: 'ended', step: null, spotlight: null, endedAt: event.at }
+      return { ...state, ...afterStep(state), phase: 'ended', step: null, spotlight: null, endedAt: event.at }
     case 'person.knocked':
     case 'person.admitted':
     case 'person.refused':
@@ -36,7 +45,7 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'role.assigned':
       return evolvePeople(state, event, event.at)
     case 'step.entered':
-      return { ...state, ...ofOneStep, step: runningStep(event.index, event.at, event.durationMs) }
+      return { ...state, ...afterStep(state), step: runningStep(event.index, event.at, event.durationMs) }
     case 'step.rang':
       return step(state, (current) => ({ ...current, rang: true }))
     case 'clock.paused':

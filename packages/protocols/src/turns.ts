@@ -1,6 +1,7 @@
 import type { PersonId, SessionState, Turns } from '@copse/contract'
 import { circleOf } from './circles.ts'
 import { own } from './own.ts'
+import { isHere } from './roles.ts'
 
 /** How long somebody whose line dropped in her own turn is waited for. */
 export const LOST_MS = 10_000
@@ -12,12 +13,13 @@ export const turnsIn = (state: SessionState, circle: string): Turns | null => ow
 export const toCome = ({ order, done, now }: Turns): PersonId[] =>
   order.filter((personId) => !done.includes(personId) && now?.personId !== personId)
 
-/** Everyone has had a turn. */
-export const isOver = (turns: Turns): boolean =>
-  turns.now === null && turns.order.every((personId) => turns.done.includes(personId))
+/** Everyone who is here has had a turn. */
+export const isOver = (state: SessionState, turns: Turns): boolean =>
+  turns.now === null && !toCome(turns).some((personId) => isHere(state, personId))
 
 /** Whether every circle's round is over; true where there are none. */
-export const allOver = (state: SessionState): boolean => Object.values(state.turns).every(isOver)
+export const allOver = (state: SessionState): boolean =>
+  Object.values(state.turns).every((turns) => isOver(state, turns))
 
 /** Whether someone holds the turn of her circle at this moment. */
 export function holdsTurn(state: SessionState, personId: PersonId): boolean {

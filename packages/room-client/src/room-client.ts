@@ -47,8 +47,11 @@ export interface RoomClient {
   close(): void
 }
 
-const SAMPLES = 5
-const REFRESH_MS = 30_000
+/** How often the server's clock is asked at once when the link is new, and then again. */
+const SAMPLES = 6
+const REFRESH_MS = 5000
+/** Samples older than this do not count: clocks drift. */
+const SAMPLE_KEPT_MS = 120_000
 const ANSWER_MS = 8000
 
 export function createRoomClient(options: {
@@ -99,6 +102,7 @@ export function createRoomClient(options: {
     joining = true
     const { session } = store.getState()
     const since = session.seq > 0 ? session.seq : null
+    const sentAt = monotonic()
     const reply: JoinReply = await socket
       .timeout(ANSWER_MS)
       .emitWithAck('join', { sessionId, since })
@@ -109,6 +113,8 @@ export function createRoomClient(options: {
       else store.setState({ refusal: reply.code })
       return
     }
+    // With the state comes the time it is to be seen at: no screen ever goes by its own clock.
+    learn({ sentAt, receivedAt: monotonic(), serverAt: reply.serverNow })
     joined = reply.standing === 'admitted'
     store.setState({ you: reply.you, standing: reply.standing, refusal: null, connection: 'online' })
     if ('state' in reply) store.setState({ session: reply.state })
@@ -119,24 +125,22 @@ export function createRoomClient(options: {
     for (const { command } of unsent.values()) transmit(command)
   }
 
-  async function sample(): Promise<void> {
-    const samples: Sample[] = []
-    for (let count = 0; count < SAMPLES && socket.connected; count++) {
+  let samples: readonly Sample[] = []
+  function learn(sample: Sample): void {
+    samples = [...samples.filter(({ receivedAt }) => sample.receivedAt - receivedAt < SAMPLE_KEPT_MS), sample]
+    store.setState({ clock: bestOffset(samples) })
+  }
+
+  async function sample(times: number): Promise<void> {
+    for (let count = 0; count < times && socket.connected; count++) {
       const sentAt = monotonic()
       const serverAt = await socket
         .timeout(ANSWER_MS)
         .emitWithAck('clock')
         .catch(() => null)
-      if (typeof serverAt === 'number') samples.push({ sentAt, receivedAt: monotonic(), serverAt })
+      if (typeof serverAt === 'number') learn({ sentAt, receivedAt: monotonic(), serverAt })
     }
-    const clock = bestOffset(samples)
-    if (!clock) return
-    // A better sample of the last minutes is worth more than a worse new one, but clocks drift: it ages out.
-    const before = store.getState().clock
-    kept = before && clock.rttMs > before.rttMs * 2 && kept < 4 ? kept + 1 : 0
-    if (kept === 0) store.setState({ clock })
   }
-  let kept = 0
 
   function transmit(command: Command): void {
     if (!socket.connected || (!joined && command.type !== 'lobby.knock')) return
@@ -155,7 +159,8 @@ export function createRoomClient(options: {
 
   socket.on('connect', () => {
     joining = false
-    void join().then(() => sample())
+    samples = []
+    void join().then(() => sample(SAMPLES))
   })
   socket.on('disconnect', () => {
     joined = false
@@ -182,7 +187,7 @@ export function createRoomClient(options: {
   socket.on('reaction', (reaction) => {
     for (const listener of reactions) listener(reaction)
   })
-  const refresh = setInterval(() => void sample(), REFRESH_MS)
+  const refresh = setInterval(() => void sample(1), REFRESH_MS)
 
   return {
     store,
@@ -203,8 +208,9 @@ export function createRoomClient(options: {
     },
     serverNow: () => monotonic() + (store.getState().clock?.offsetMs ?? Date.now() - monotonic()),
     wake() {
+      samples = [] // a machine that slept may have stopped its clock
       if (!socket.connected) socket.connect()
-      else void sample()
+      else void sample(SAMPLES)
     },
     close() {
       clearInterval(refresh)

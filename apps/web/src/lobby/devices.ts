@@ -9,6 +9,8 @@ export interface JoinChoice {
   readonly how: JoinWith
   readonly microphoneId?: string
   readonly cameraId?: string
+  /** What was on when the page was last here; without it, all that `how` allows. */
+  readonly on?: { readonly microphone: boolean; readonly camera: boolean }
 }
 
 export interface Preview {

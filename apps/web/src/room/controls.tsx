@@ -34,9 +34,10 @@ export function Controls(props: {
   tab: Tab | null
   onTab: (tab: Tab | null) => void
   onLeave: () => void
+  onCannotSpeak: () => void
   onHelp: () => void
 }) {
-  const { client, session, model, media, you, tab, onTab, onLeave, onHelp } = props
+  const { client, session, model, media, you, tab, onTab, onLeave, onCannotSpeak, onHelp } = props
   const { t } = useTranslation()
   const { send } = useSend(client)
   const [leaving, setLeaving] = useState(false)
@@ -71,7 +72,10 @@ export function Controls(props: {
         className={microphone ? undefined : css.off}
         aria-label={micLabel}
         aria-disabled={why !== null || !online ? true : undefined}
-        onPress={() => (why || !online ? undefined : void media?.setMicrophone(!microphone))}
+        onPress={() => {
+          if (why) onCannotSpeak()
+          else if (online) void media?.setMicrophone(!microphone)
+        }}
         data-testid="microphone"
         data-on={microphone}
       >

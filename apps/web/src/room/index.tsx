@@ -73,6 +73,7 @@ function Door({ client, sessionId, facts }: { client: RoomClient; sessionId: Ses
           you={you as PersonId}
           choice={choice}
           video={facts.video}
+          onWish={(on) => sessionStorage.setItem(entryKey(sessionId), JSON.stringify({ ...choice, on }))}
           onLeave={() => sessionStorage.removeItem(entryKey(sessionId))}
         />
       </Suspense>

@@ -28,13 +28,14 @@ interface LiveProps {
   readonly you: PersonId
   readonly choice: JoinChoice
   readonly video: boolean
+  readonly onWish: (on: NonNullable<JoinChoice['on']>) => void
   readonly onLeave: () => void
 }
 
 const narrow = () => matchMedia('(max-width: 68rem)').matches
 
 /** The room itself: protocol bar, people, board, panel and controls around one session's state. */
-export default function Live({ client, sessionId, you, choice, video, onLeave }: LiveProps) {
+export default function Live({ client, sessionId, you, choice, video, onWish, onLeave }: LiveProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const session = useStore(client.store, (state) => state.session)
@@ -45,8 +46,11 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   const [tab, setTab] = useState<Tab | null>(() => (narrow() ? null : model.runs ? 'desk' : 'people'))
   const [view, setView] = useState<StageView>('board')
   const [help, setHelp] = useState(false)
+  const [triedToSpeak, setTriedToSpeak] = useState(false)
   const reactions = useReactions(client)
   const chosen = useRef(choice)
+  const keepWish = useRef(onWish)
+  keepWish.current = onWish
 
   useEffect(() => {
     const made = connectBoard({ boardId: boardIdOf(sessionId) })
@@ -62,7 +66,12 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
     if (!video) return
     let left = false
     let made: MediaRoom | null = null
-    const { how, microphoneId, cameraId } = chosen.current
+    const {
+      how,
+      microphoneId,
+      cameraId,
+      on = { microphone: how !== 'nothing', camera: how === 'all' },
+    } = chosen.current
     void import('@copse/room-client/media').then(({ connectMedia }) => {
       if (left) return
       made = connectMedia({
@@ -70,7 +79,8 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
           api<MediaTicket>(`/sessions/${sessionId}/media`, { method: 'POST', body: {} }).catch((error: unknown) => ({
             refusal: error instanceof ApiRefusal && error.code !== 'network' ? error.code : 'media.unavailable',
           })),
-        want: { microphone: how !== 'nothing', camera: how === 'all', microphoneId, cameraId },
+        want: { ...on, microphoneId, cameraId },
+        onWish: (wish) => keepWish.current(wish),
       })
       setMedia(made)
     })
@@ -81,11 +91,15 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
     }
   }, [sessionId, video])
 
+  const onCannotSpeak = () => setTriedToSpeak(true)
+  useEffect(() => setTriedToSpeak(false), [model.floor.speak, session.step?.index])
+
   useShortcuts({
     client,
     media,
     model,
     session,
+    onCannotSpeak,
     onChat: () => setTab('chat'),
     onOutline: () => setView(view === 'outline' ? 'board' : 'outline'),
     onHelp: () => setHelp(true),
@@ -115,6 +129,11 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
           </Notice>
         ) : null}
         <MediaNotices media={media} video={video} />
+        {triedToSpeak && !model.floor.speak ? (
+          <Notice kind="info" live>
+            {t('room.say.floorLost', { why: t(`room.floor.${model.floor.speakReason}`) })}
+          </Notice>
+        ) : null}
       </div>
       <div className={css.middle} data-panel={tab ? 'open' : 'closed'}>
         <VideoStrip session={session} model={model} media={media} you={you} reactions={reactions} />
@@ -140,6 +159,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
         tab={tab}
         onTab={setTab}
         onLeave={leave}
+        onCannotSpeak={onCannotSpeak}
         onHelp={() => setHelp(true)}
       />
       <Announcer client={client} session={session} model={model} />

@@ -12,7 +12,7 @@ import { useNow } from './use-now.ts'
 /** What is going on: the step, what to do, who has the floor, how long still, what comes next. */
 export function ProtocolBar({ client, session, runs }: { client: RoomClient; session: SessionState; runs: boolean }) {
   const { t, i18n } = useTranslation()
-  const now = useNow(client)
+  const now = useNow(client, session)
   const [all, setAll] = useState(false)
   const view = viewNow(session, now)
   const say = (text: PlannedStep['title']) => inLanguage(text, i18n.language)

@@ -13,6 +13,7 @@ interface ShortcutContext {
   readonly media: MediaRoom | null
   readonly model: RoomModel
   readonly session: SessionState
+  readonly onCannotSpeak: () => void
   readonly onChat: () => void
   readonly onOutline: () => void
   readonly onHelp: () => void
@@ -31,9 +32,9 @@ export function useShortcuts(context: ShortcutContext): void {
         target.closest('input, textarea, select, [role="dialog"], [role="menu"], .copse-board')
       )
         return
-      const { client, media, model, session, onChat, onOutline, onHelp } = latest.current
+      const { client, media, model, session, onCannotSpeak, onChat, onOutline, onHelp } = latest.current
       const actions: Record<string, (() => void) | undefined> = {
-        m: () => model.floor.speak && void media?.setMicrophone(!media.store.getState().microphone),
+        m: () => (model.floor.speak ? void media?.setMicrophone(!media.store.getState().microphone) : onCannotSpeak()),
         v: () => void media?.setCamera(!media.store.getState().camera),
         h: () =>
           model.you && void client.send({ type: session.hands.includes(model.you.id) ? 'hand.lower' : 'hand.raise' }),

@@ -32,7 +32,10 @@ export function override(
 ): Decision {
   if (state.phase === 'ended') return refuse('session.ended')
   if (personId !== null && !isAdmitted(state, personId)) return refuse('person.unknown')
-  return yes({ type: 'floor.overridden', personId, speak, write })
+  const { everyone, byPerson } = state.overrides
+  const before = personId === null ? everyone : own(byPerson, personId)
+  const same = (before?.speak ?? null) === speak && (before?.write ?? null) === write
+  return same ? yes() : yes({ type: 'floor.overridden', personId, speak, write })
 }
 
 /** Raised hands in the order they are called on: who was given the floor least first, then who raised it first. */

@@ -6,7 +6,7 @@ import { isAdmitted, personOf, takingPart } from '../roles.ts'
 import { turnsIn } from '../turns.ts'
 import { yes, type Context, type Decision } from './decision.ts'
 import { asFormed, placed } from './gathering.ts'
-import { goOn } from './rounds.ts'
+import { goOn, reopenRounds } from './rounds.ts'
 
 const isConnected = (state: SessionState, personId: PersonId, connection: string): boolean =>
   personOf(state, personId)?.connections.includes(connection) ?? false
@@ -22,6 +22,7 @@ export function connect(state: SessionState, personId: PersonId, connection: str
     const group = placed(here.groups.map(asFormed), [personId]).find(({ members }) => members.includes(personId))!
     events.push({ type: 'groups.joined', personId, groupId: group.id })
   }
+  events.push(...reopenRounds(foreseen(state, events, now)))
   const after = foreseen(state, events, now)
   const circle = circleOf(after, personId)
   const turn = turnsIn(after, circle)?.now

@@ -2,7 +2,7 @@ import { PLENARY, type EventBody, type PersonId, type SessionState } from '@cops
 import { isApart, isLate } from '../circles.ts'
 import { foreseen } from '../foreseen.ts'
 import { currentStep, effectiveRole, isAdmitted, isHere, isSpareRound, takingPart } from '../roles.ts'
-import { allOver, isOver, toCome, turnLength, turnsIn } from '../turns.ts'
+import { allOver, toCome, turnLength, turnsIn } from '../turns.ts'
 
 const takers = ['presenter', 'participant'] as const
 
@@ -33,7 +33,9 @@ export function openRounds(state: SessionState): EventBody[] {
   const step = currentStep(state)
   if (step?.floor.mode !== 'rounds' || !state.step) return []
   const { turnSeconds, pauseSeconds = 0, rotate = false } = step.floor
-  const orders = ordersNow(state).filter(({ order }) => order.length > 0)
+  const orders = ordersNow(state)
+    .map(({ circle, order }) => ({ circle, order: order.filter((personId) => isHere(state, personId)) }))
+    .filter(({ order }) => order.length > 0)
   const most = Math.max(0, ...orders.map(({ order }) => order.length))
   const pauseMs = pauseSeconds * 1000
   const turnMs = turnLength(state.step.durationMs, most, turnSeconds * 1000, pauseMs)
@@ -41,7 +43,7 @@ export function openRounds(state: SessionState): EventBody[] {
   return orders.map(({ circle, order }) => ({ type: 'turns.set', circle, order: turned(order, by), turnMs, pauseMs }))
 }
 
-/** After people came or changed groups: whoever is new takes a turn after the others, whoever left takes none. */
+/** After people came back or changed groups: whoever is new takes a turn after the others, whoever left takes none. */
 export function reopenRounds(state: SessionState): EventBody[] {
   const pattern = Object.values(state.turns)[0]
   if (!pattern) return []
@@ -49,7 +51,7 @@ export function reopenRounds(state: SessionState): EventBody[] {
   return ordersNow(state).flatMap(({ circle, order }): EventBody[] => {
     const before = turnsIn(state, circle)?.order ?? []
     const kept = before.filter((personId) => order.includes(personId))
-    const next = [...kept, ...order.filter((personId) => !kept.includes(personId))]
+    const next = [...kept, ...order.filter((personId) => !kept.includes(personId) && isHere(state, personId))]
     const same = next.length === before.length && next.every((personId, at) => personId === before[at])
     return same ? [] : [{ type: 'turns.set', circle, order: next, turnMs, pauseMs }]
   })
@@ -60,7 +62,7 @@ export function reopenRounds(state: SessionState): EventBody[] {
  */
 export function goOn(state: SessionState): EventBody[] {
   return Object.entries(state.turns).flatMap(([circle, turns]): EventBody[] => {
-    if (turns.now !== null || isOver(turns)) return []
+    if (turns.now !== null) return []
     const next = toCome(turns).find((personId) => isHere(state, personId))
     return next === undefined ? [] : [{ type: 'turn.began', circle, personId: next }]
   })

@@ -20,7 +20,7 @@ export function evolveGroups(state: SessionState, event: GroupEvent, at: number)
         const { extraMs = 0, helpAt = null } = before.get(id) ?? {}
         return { id, members, choice: choice ?? null, extraMs, helpAt }
       })
-      return { ...state, groups, groupedBy: event.by, visits: {} }
+      return { ...state, groups, groupedBy: event.key, visits: {} }
     }
     case 'groups.closed':
       return { ...state, visits: {}, groups: state.groups.map((one) => ({ ...one, extraMs: 0, helpAt: null })) }

@@ -4,7 +4,9 @@ import { withoutTurns } from './turns.ts'
 
 type PeopleEvent = Extract<EventBody, { type: `person.${string}` | 'room.recovered' | 'role.assigned' }>
 
-export const without = <Item>(list: readonly Item[], item: Item) => list.filter((other) => other !== item)
+// What stays the same stays the very same: screens look again only at what was replaced.
+export const without = <Item>(list: readonly Item[], item: Item): readonly Item[] =>
+  list.includes(item) ? list.filter((other) => other !== item) : list
 
 function person(
   state: SessionState,
@@ -20,6 +22,7 @@ const standing = (state: SessionState, id: PersonId, value: Standing): SessionSt
 export function overridden(state: SessionState, id: PersonId | null, override: Override): SessionState {
   const nothing = override.speak === null && override.write === null
   if (id === null) return { ...state, overrides: { ...state.overrides, everyone: nothing ? null : override } }
+  if (nothing && !own(state.overrides.byPerson, id)) return state
   const { [id]: _, ...others } = state.overrides.byPerson
   return { ...state, overrides: { ...state.overrides, byPerson: nothing ? others : { ...others, [id]: override } } }
 }
@@ -27,14 +30,16 @@ export function overridden(state: SessionState, id: PersonId | null, override: O
 /** Hand, floor, turns, duties and overrides of someone who takes no part any longer. */
 function leave(state: SessionState, id: PersonId): SessionState {
   const { timekeeper, scribe } = state.duties
+  const isMember = state.groups.some(({ members }) => members.includes(id))
   const next = {
     ...withoutTurns(state, id),
     hands: without(state.hands, id),
     given: without(state.given, id),
-    groups: state.groups.map((group) =>
-      group.members.includes(id) ? { ...group, members: without(group.members, id) } : group,
-    ),
-    duties: { timekeeper: timekeeper === id ? null : timekeeper, scribe: scribe === id ? null : scribe },
+    groups: isMember ? state.groups.map((group) => ({ ...group, members: without(group.members, id) })) : state.groups,
+    duties:
+      timekeeper !== id && scribe !== id
+        ? state.duties
+        : { timekeeper: timekeeper === id ? null : timekeeper, scribe: scribe === id ? null : scribe },
     spotlight: state.spotlight === id ? null : state.spotlight,
   }
   return overridden(next, id, { speak: null, write: null })

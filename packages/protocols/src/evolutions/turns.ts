@@ -19,13 +19,18 @@ function began(state: SessionState, circle: string, personId: PersonId, at: numb
   })
 }
 
-function ended(state: SessionState, circle: string, personId: PersonId, at: number): SessionState {
+function ended(
+  state: SessionState,
+  { circle, personId, how }: Extract<TurnEvent, { type: 'turn.ended' }>,
+  at: number,
+): SessionState {
   return change(state, circle, (turns) => {
     const { [personId]: _, ...owedMs } = turns.owedMs
     const next = { ...turns, owedMs, done: [...turns.done.filter((other) => other !== personId), personId] }
     if (turns.now?.personId !== personId) return next
     const clock = clockOf(state.step, at, turns.pauseMs)
-    const pauses = turns.pauseMs > 0 && turns.now.phase === 'speaking' && toCome({ ...next, now: null }).length > 0
+    const spoke = turns.now.phase === 'speaking' && (how === 'time' || how === 'finished')
+    const pauses = turns.pauseMs > 0 && spoke && toCome({ ...next, now: null }).length > 0
     return { ...next, now: pauses ? { personId, phase: 'pause', clock, leftMs: 0 } : null }
   })
 }
@@ -49,7 +54,7 @@ export function evolveTurns(state: SessionState, event: TurnEvent, at: number): 
     case 'turn.began':
       return began(state, circle, event.personId, at)
     case 'turn.ended':
-      return ended(state, circle, event.personId, at)
+      return ended(state, event, at)
     case 'turn.interrupted':
       return change(state, circle, (turns) => ({
         ...turns,
@@ -79,32 +84,28 @@ export function evolveTurns(state: SessionState, event: TurnEvent, at: number): 
   }
 }
 
-const clocks = (state: SessionState, at: number, to: typeof pausedAt): SessionState => ({
-  ...state,
-  turns: Object.fromEntries(
-    Object.entries(state.turns).map(([circle, turns]) => [
-      circle,
-      turns.now ? { ...turns, now: { ...turns.now, clock: to(turns.now.clock, at) } } : turns,
-    ]),
-  ),
-})
+/** Changes every circle's turns; where there are none the state stays the same. */
+const everywhere = (state: SessionState, to: (turns: Turns) => Turns): SessionState =>
+  Object.keys(state.turns).length === 0
+    ? state
+    : { ...state, turns: Object.fromEntries(Object.entries(state.turns).map(([circle, turns]) => [circle, to(turns)])) }
+
+const clocks = (state: SessionState, at: number, to: typeof pausedAt): SessionState =>
+  everywhere(state, (turns) =>
+    turns.now ? { ...turns, now: { ...turns.now, clock: to(turns.now.clock, at) } } : turns,
+  )
 /** Turns stand and go on with the session's clock. */
 export const pauseTurns = (state: SessionState, at: number): SessionState => clocks(state, at, pausedAt)
 export const resumeTurns = (state: SessionState, at: number): SessionState => clocks(state, at, resumedAt)
 
 /** Someone who leaves for good takes no more turns. */
-export const withoutTurns = (state: SessionState, personId: PersonId): SessionState => ({
-  ...state,
-  turns: Object.fromEntries(
-    Object.entries(state.turns).map(([circle, turns]) => [
-      circle,
-      turns.order.includes(personId)
-        ? {
-            ...turns,
-            order: turns.order.filter((other) => other !== personId),
-            now: turns.now?.personId === personId ? null : turns.now,
-          }
-        : turns,
-    ]),
-  ),
-})
+export const withoutTurns = (state: SessionState, personId: PersonId): SessionState =>
+  everywhere(state, (turns) =>
+    turns.order.includes(personId)
+      ? {
+          ...turns,
+          order: turns.order.filter((other) => other !== personId),
+          now: turns.now?.personId === personId ? null : turns.now,
+        }
+      : turns,
+  )
