@@ -106,6 +106,8 @@ export const Step = z.object({
   onEnd: OnEnd,
   /** Whether the silence is meant: nobody speaks and the room says so. */
   silence: z.optional(z.boolean()),
+  /** A rest for everyone. */
+  rest: z.optional(z.boolean()),
   cameras: z.optional(CameraRule),
   grouping: z.optional(Grouping),
   /** What people choose between in this step, for a later step grouped by choice. */

@@ -1,4 +1,4 @@
-import type { Actor, BoardAccess, SessionId } from '@copse/contract'
+import type { Actor, BoardAccess } from '@copse/contract'
 import type { Board } from './board.ts'
 import type { Connection } from './connection.ts'
 
@@ -6,7 +6,8 @@ export interface Allowed {
   readonly access: BoardAccess
   readonly reason: string
 }
-export type AccessOf = (actor: Actor, sessionId: SessionId) => Promise<Allowed | null>
+/** What somebody may do on a board now; null: they may not know of it, or there is no such board. */
+export type AccessOf = (actor: Actor, boardId: string) => Promise<Allowed | null>
 
 /**
  * Keeps what each connection may do in step with the session. While it is being asked, frames of those concerned wait, so that
@@ -17,9 +18,9 @@ export function createAccess(accessOf: AccessOf, fail: (error: unknown) => void)
   const isStale = new Set<Board>()
 
   /** Null also where it cannot be found out. */
-  async function ask(actor: Actor, sessionId: SessionId): Promise<Allowed | null | 'unknown'> {
+  async function ask(actor: Actor, boardId: string): Promise<Allowed | null | 'unknown'> {
     try {
-      return await accessOf(actor, sessionId)
+      return await accessOf(actor, boardId)
     } catch (error) {
       fail(error)
       return 'unknown'
@@ -32,12 +33,12 @@ export function createAccess(accessOf: AccessOf, fail: (error: unknown) => void)
     else connection.close(4404, 'not found')
   }
 
-  async function askAll(board: Board, sessionId: SessionId): Promise<void> {
+  async function askAll(board: Board): Promise<void> {
     while (isStale.delete(board)) {
       const held = [...board.connections].map((connection) => ({ connection, frames: connection.hold() }))
       const people = new Map(held.map(({ connection: { actor } }) => [actor.personId, actor]))
       const answers = new Map(
-        await Promise.all([...people].map(async ([id, actor]) => [id, await ask(actor, sessionId)] as const)),
+        await Promise.all([...people].map(async ([id, actor]) => [id, await ask(actor, board.id)] as const)),
       )
       for (const { connection, frames } of held) {
         if (!board.connections.has(connection)) continue
@@ -50,12 +51,12 @@ export function createAccess(accessOf: AccessOf, fail: (error: unknown) => void)
 
   return {
     ask,
-    refresh(board: Board, sessionId: SessionId): Promise<void> {
+    refresh(board: Board): Promise<void> {
       isStale.add(board)
       for (const connection of board.connections) connection.hold()
       const current = asking.get(board)
       if (current) return current
-      const work = askAll(board, sessionId).finally(() => asking.delete(board))
+      const work = askAll(board).finally(() => asking.delete(board))
       asking.set(board, work)
       return work
     },

@@ -138,17 +138,21 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
     }
     // Nothing new (a client that returns repeats itself): acknowledged, whoever sends it.
     if (!judged.changes) return acknowledge(connection)
-    if (connection.access !== 'write') return refuse(connection, 'board.read-only')
+    if (connection.access !== 'write' && connection.access !== 'own') return refuse(connection, 'board.read-only')
     if (!mayUpdate() || host.waiting() > limits.UNCOMMITTED_LIMIT) return refuse(connection, 'rate.limited')
     if (!hasRoom(update, judged.adds)) return refuse(connection, 'board.full')
     judged.take()
+    senders.set(seq + 1, connection)
+    enter(update, connection.actor.personId)
+    acknowledge(connection)
+  }
+
+  function enter(update: Uint8Array, person: string): void {
     logBytes += update.byteLength
     // The log's time never goes back, so that what was there at a moment is always its beginning.
     lastAt = Math.max(lastAt, host.now())
     seq += 1
-    senders.set(seq, connection)
-    host.commit(target, { board: id, seq, at: lastAt, person: connection.actor.personId, update })
-    acknowledge(connection)
+    host.commit(target, { board: id, seq, at: lastAt, person, update })
   }
 
   const tellAccess = (connection: Connection) =>
@@ -195,6 +199,15 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
         case 'query-awareness':
           if (connection.access !== 'hidden' && connection.may.request()) presence.introduce(connection)
       }
+    },
+    /** The server's own writing, past the gate but not past the judgement; says whether it was taken. */
+    append(update: Uint8Array): boolean {
+      const judged = admit(update, extent)
+      if (hasFailed || judged.outcome !== 'fits') return false
+      if (!judged.changes) return true
+      judged.take()
+      enter(update, '')
+      return true
     },
     /** The step may have changed what this connection may do. */
     setAccess(connection: Connection, access: BoardAccess, reason: string): void {

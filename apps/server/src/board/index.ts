@@ -25,6 +25,8 @@ export interface Boards {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
   /** A board merged as it was at a time (epoch ms; default: now), with its place in the log. */
   stateAt(boardId: string, at?: number): Promise<{ seq: number; update: Uint8Array }>
+  /** An update of the server's own, on disk once this resolves; throws where it does not fit. */
+  append(boardId: string, update: Uint8Array): Promise<void>
   /** Asks again what each connection of a session's boards may do. */
   refreshAccess(sessionId: SessionId): Promise<void>
   disconnect(sessionId: SessionId, personId: PersonId): void
@@ -86,11 +88,10 @@ export function createBoards(options: {
     socket: WebSocket
     raw: Duplex
     actor: Actor
-    sessionId: SessionId
     boardId: string
     copse: boolean
   }): Promise<void> {
-    const { socket, raw, actor, sessionId, boardId, copse } = options
+    const { socket, raw, actor, boardId, copse } = options
     let board: Board | null = null
     // Frames that come while the board is being read wait their turn.
     const connection = createConnection({
@@ -108,7 +109,7 @@ export function createBoards(options: {
       let allowed: Awaited<ReturnType<typeof access.ask>>
       do {
         asked = changes
-        allowed = await access.ask(actor, sessionId)
+        allowed = await access.ask(actor, boardId)
       } while (asked !== changes)
       if (socket.readyState !== socket.OPEN) return taken.giveBack()
       if (allowed === 'unknown') throw new Error('access unknown')
@@ -136,12 +137,11 @@ export function createBoards(options: {
       const actor = await actorOf(request.headers)
       if (!actor) return void refuseUpgrade(socket, '401 Unauthorized')
       const { boardId, copse } = address
-      const sessionId = sessionOfBoard(boardId)
-      const allowed = sessionId && (await access.ask(actor, sessionId))
+      const allowed = sessionOfBoard(boardId) && (await access.ask(actor, boardId))
       if (allowed === 'unknown') return void refuseUpgrade(socket, '503 Service Unavailable')
       if (!allowed) return void refuseUpgrade(socket, '404 Not Found')
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        welcome({ socket: webSocket, raw: socket, actor, sessionId, boardId, copse }).catch((error: unknown) => {
+        welcome({ socket: webSocket, raw: socket, actor, boardId, copse }).catch((error: unknown) => {
           fail(error)
           webSocket.close(1013, 'the board could not be opened')
           webSocket.resume()
@@ -152,13 +152,22 @@ export function createBoards(options: {
       await committer.flush()
       return threads.merger.call('stateAt', boardId, at)
     },
+    async append(boardId, update) {
+      const taken = await boards.take(boardId)
+      try {
+        if (!taken.board.append(update)) throw new Error(`the server's own update does not fit board ${boardId}`)
+        await committer.flush()
+      } finally {
+        taken.giveBack()
+      }
+    },
     async refreshAccess(sessionId) {
       changes += 1
       await Promise.all(
         boards
           .open()
           .filter(({ id }) => sessionOfBoard(id) === sessionId)
-          .map((board) => access.refresh(board, sessionId)),
+          .map((board) => access.refresh(board)),
       )
     },
     disconnect(sessionId, personId) {
