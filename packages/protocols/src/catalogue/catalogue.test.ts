@@ -2,6 +2,7 @@ import { Protocol, type LocalText, type Step } from '@copse/contract'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { plan, totalMs } from '../plan.ts'
+import { review } from '../review.ts'
 import { catalogue, protocolById } from './catalogue.ts'
 
 const stepsOf = (protocol: Protocol): Step[] =>
@@ -92,9 +93,8 @@ describe.each(named)('%s', (_, protocol) => {
     expect(takers).not.toContain('facilitator')
   })
 
-  it('[P60] asks for no groups of more than seven', () => {
-    const groupings = stepsOf(protocol).flatMap(({ grouping }) => (grouping?.kind === 'groups' ? [grouping.size] : []))
-    expect(groupings.filter((size) => size > 7)).toEqual([])
+  it('[P47] gives its author nothing to look at again', () => {
+    expect(review(protocol)).toEqual([])
   })
 })
 

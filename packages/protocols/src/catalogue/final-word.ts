@@ -44,7 +44,7 @@ export const finalWord: Protocol = {
     source: 'Public descriptions of The Final Word (oregonednet.org/strategies/final-word; schoolleadership20)',
     licence: 'Prompts: Apache-2.0, own words',
   },
-  people: { min: 3, max: 40 },
+  people: { min: 4, max: 40 },
   needsPresenter: false,
   steps: [
     {

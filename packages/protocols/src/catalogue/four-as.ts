@@ -34,7 +34,7 @@ export const fourAs: Protocol = {
     source: 'Public descriptions of the Four A’s text protocol (studylib 25187204; pdf4pro)',
     licence: 'Prompts: Apache-2.0, own words',
   },
-  people: { min: 3, max: 40 },
+  people: { min: 4, max: 40 },
   needsPresenter: false,
   steps: [
     {

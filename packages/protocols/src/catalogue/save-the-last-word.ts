@@ -44,7 +44,7 @@ export const saveTheLastWord: Protocol = {
     source: 'Public description (teach.nwp.org/save-the-last-word-for-me-protocol)',
     licence: 'Prompts: Apache-2.0, own words',
   },
-  people: { min: 3, max: 40 },
+  people: { min: 4, max: 40 },
   needsPresenter: false,
   steps: [
     {

@@ -1,5 +1,5 @@
 import type { Protocol } from '@copse/contract'
-import { everyoneReads, everyoneWrites, facilitatorOnly, groupSheets, nobody, open, page, suggested } from '../step.ts'
+import { everyoneReads, everyoneWrites, facilitatorOnly, ownSheets, nobody, open, page, suggested } from '../step.ts'
 
 const bowl = { kind: 'fishbowl', inner: 4 } as const
 
@@ -71,7 +71,7 @@ export const userExperienceFishbowl: Protocol = {
       },
       minutes: suggested(4, 3, 6),
       floor: nobody,
-      board: groupSheets,
+      board: ownSheets,
       grouping: bowl,
       onEnd: 'advance',
       silence: true,

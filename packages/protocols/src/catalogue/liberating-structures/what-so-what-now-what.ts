@@ -34,7 +34,7 @@ export const whatSoWhatNowWhat: Protocol = {
     source: 'Public descriptions of W³ (liberatingstructures.com; liberatingstructures-uncovered.com)',
     licence: 'CC BY-SA 4.0',
   },
-  people: { min: 3, max: 40 },
+  people: { min: 6, max: 40 },
   needsPresenter: false,
   steps: [
     {
