@@ -20,7 +20,7 @@ export const troikaConsulting: Protocol = {
   title: { en: 'Troika Consulting', es: 'Consultoría en troika' },
   summary: {
     en: 'In triads each asks for help in turn; she turns away while two consultants think about her question.',
-    es: 'En tríos, cada persona pide ayuda por turno; se da la vuelta mientras dos consultoras piensan en su pregunta.',
+    es: 'En tríos, cada persona pide ayuda por turno; se da la vuelta mientras otras dos piensan en su pregunta.',
   },
   useWhen: {
     en: 'Everyone has a question of her own and half an hour should help all of them.',
@@ -34,10 +34,10 @@ export const troikaConsulting: Protocol = {
       'A known failure: a client who turns back too early to correct the consultants. Another: consultants who compete for the best solution. In a group of two the missing round is free for talk.',
     ],
     es: [
-      'Ayuda entre iguales, rápida y sin jerarquía. En grupos de tres, cada persona es clienta una vez y consultora dos.',
-      'Cada cual toma un minuto para hallar su pregunta. La primera clienta dice en qué necesita ayuda; las consultoras preguntan lo que deben saber. Entonces se da la vuelta: su cámara se apaga, su micrófono se cierra, y las otras dos hablan de su pregunta como si no estuviera. Oye ideas sin tener que reaccionar. Vuelve y dice qué fue lo más útil. La siguiente pasa a ser clienta.',
+      'Ayuda entre iguales, rápida y sin jerarquía. En grupos de tres, cada persona consulta una vez y asesora dos.',
+      'Cada cual toma un minuto para hallar su pregunta. La primera dice en qué necesita ayuda; las otras dos preguntan lo que deben saber. Entonces se da la vuelta: su cámara se apaga, su micrófono se cierra, y las otras dos hablan de su pregunta como si no estuviera. Oye ideas sin tener que reaccionar. Vuelve y dice qué fue lo más útil. Luego consulta la siguiente.',
       'Al facilitar, explique antes para qué sirve darse la vuelta. Pida generosidad en preguntas e ideas, y cuidado con quien consulta más que lucimiento. La sala hace avanzar a todos los tríos a la vez.',
-      'Un fallo conocido: quien consulta vuelve antes de tiempo para corregir. Otro: las consultoras compiten por la mejor solución. En un grupo de dos, la ronda que falta queda libre para conversar.',
+      'Un fallo conocido: quien consulta vuelve antes de tiempo para corregir. Otro: quienes asesoran compiten por la mejor solución. En un grupo de dos, la ronda que falta queda libre para conversar.',
     ],
   }),
   attribution: {
@@ -66,10 +66,10 @@ export const troikaConsulting: Protocol = {
       steps: [
         {
           id: 'ask',
-          title: { en: 'The client asks', es: 'La clienta pregunta' },
+          title: { en: 'The client asks', es: 'La consulta' },
           prompt: {
             en: 'Client: say your question and what it is about. Consultants: listen.',
-            es: 'Clienta o cliente: diga su pregunta y de qué se trata. Quienes consultan: escuchen.',
+            es: 'Quien consulta: diga su pregunta y de qué se trata. Quienes asesoran: escuchen.',
           },
           minutes: minutes(1.5, 1, 2),
           floor: presenterOnly,
@@ -82,7 +82,7 @@ export const troikaConsulting: Protocol = {
           title: { en: 'Clarifying questions', es: 'Preguntas aclaratorias' },
           prompt: {
             en: 'Consultants: ask what you must know to be of help.',
-            es: 'Quienes consultan: pregunten lo que necesiten saber para ayudar.',
+            es: 'Quienes asesoran: pregunten lo que necesiten saber para ayudar.',
           },
           minutes: minutes(1.5, 1, 2),
           floor: open,
@@ -92,10 +92,10 @@ export const troikaConsulting: Protocol = {
         },
         {
           id: 'advice',
-          title: { en: 'The client turns away', es: 'La clienta se da la vuelta' },
+          title: { en: 'The client turns away', es: 'Quien consulta se da la vuelta' },
           prompt: {
             en: 'Consultants: talk with each other about her question: ideas, doubts, suggestions. Client: listen and take notes.',
-            es: 'Quienes consultan: hablen entre sí de la pregunta: ideas, dudas, propuestas. Clienta o cliente: escuche y tome notas.',
+            es: 'Quienes asesoran: hablen entre sí de la pregunta: ideas, dudas, propuestas. Quien consulta: escuche y tome notas.',
           },
           minutes: minutes(5, 4, 5),
           floor: group,
@@ -106,10 +106,10 @@ export const troikaConsulting: Protocol = {
         },
         {
           id: 'feedback',
-          title: { en: 'The client turns back', es: 'La clienta vuelve' },
+          title: { en: 'The client turns back', es: 'Quien consulta vuelve' },
           prompt: {
             en: 'Client: what was most valuable to you? Consultants: listen.',
-            es: 'Clienta o cliente: ¿qué fue lo más valioso? Quienes consultan: escuchen.',
+            es: 'Quien consulta: ¿qué fue lo más valioso? Quienes asesoran: escuchen.',
           },
           minutes: minutes(1.5, 1, 2),
           floor: presenterOnly,

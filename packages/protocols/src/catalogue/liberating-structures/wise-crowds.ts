@@ -19,7 +19,7 @@ export const wiseCrowds: Protocol = {
   title: { en: 'Wise Crowds', es: 'Multitudes sabias' },
   summary: {
     en: 'In groups of four or five each is the client for a quarter of an hour while the others advise among themselves.',
-    es: 'En grupos de cuatro o cinco, cada persona es clienta un cuarto de hora mientras las demás se aconsejan entre sí.',
+    es: 'En grupos de cuatro o cinco, cada persona consulta durante un cuarto de hora mientras las demás deliberan entre sí.',
   },
   useWhen: {
     en: 'Questions are too large for ten minutes in a triad, and there is an hour.',
@@ -33,8 +33,8 @@ export const wiseCrowds: Protocol = {
       'A known failure: the questions take over, and advice comes only in the last minute. Another: a client who brings a riddle to which she knows the answer. Ask for a challenge in which she is stuck.',
     ],
     es: [
-      'Una consulta entre iguales más larga. En grupos de cuatro o cinco, cada persona es una vez clienta; las demás forman su equipo consultor.',
-      'La clienta tiene dos minutos para presentar su reto. Siguen tres minutos de preguntas. Luego se da la vuelta, cámara apagada y micrófono cerrado, y el equipo conversa ocho minutos entre sí. Vuelve y dice en dos minutos qué se lleva. Un cuarto de hora, y la siguiente persona es la clienta.',
+      'Una consulta entre iguales más larga. En grupos de cuatro o cinco, cada persona consulta una vez; las demás forman su equipo asesor.',
+      'Quien consulta tiene dos minutos para presentar su reto. Siguen tres minutos de preguntas. Luego se da la vuelta, cámara apagada y micrófono cerrado, y el equipo conversa ocho minutos entre sí. Vuelve y dice en dos minutos qué se lleva. Un cuarto de hora, y consulta la siguiente persona.',
       'Al facilitar, forme los grupos de modo que se mezclen distritos y materias: el consejo de lejos es a menudo el mejor. Invite a arriesgar, a preguntar lo que nadie pregunta. La sala lleva el tiempo en todos los grupos.',
       'Un fallo conocido: las preguntas lo ocupan todo y el consejo llega en el último minuto. Otro: alguien trae un acertijo cuya respuesta ya conoce. Pida un reto en el que de verdad haya atasco.',
     ],
@@ -55,7 +55,7 @@ export const wiseCrowds: Protocol = {
           title: { en: 'The challenge', es: 'El reto' },
           prompt: {
             en: 'Client: present your challenge and ask for the help you want. Consultants: listen.',
-            es: 'Clienta o cliente: presente su reto y pida la ayuda que quiere. Equipo consultor: escuchen.',
+            es: 'Quien consulta: presente su reto y pida la ayuda que quiere. Equipo asesor: escuchen.',
           },
           minutes: minutes(2, 1, 4),
           floor: presenterOnly,
@@ -68,7 +68,7 @@ export const wiseCrowds: Protocol = {
           title: { en: 'Clarifying questions', es: 'Preguntas aclaratorias' },
           prompt: {
             en: 'Consultants: ask what you do not understand yet.',
-            es: 'Equipo consultor: pregunten lo que todavía no entiendan.',
+            es: 'Equipo asesor: pregunten lo que todavía no entiendan.',
           },
           minutes: minutes(3, 2, 5),
           floor: open,
@@ -81,7 +81,7 @@ export const wiseCrowds: Protocol = {
           title: { en: 'The consultants confer', es: 'El equipo delibera' },
           prompt: {
             en: 'Consultants: ask each other, advise, dare something. Client: you have turned away; listen and take notes.',
-            es: 'Equipo consultor: pregúntense, aconsejen, atrévanse. Clienta o cliente: se ha dado la vuelta; escuche y tome notas.',
+            es: 'Equipo asesor: pregúntense, aconsejen, atrévanse. Quien consulta: se ha dado la vuelta; escuche y tome notas.',
           },
           minutes: minutes(8, 5, 10),
           floor: group,
@@ -92,10 +92,10 @@ export const wiseCrowds: Protocol = {
         },
         {
           id: 'feedback',
-          title: { en: 'The client turns back', es: 'La clienta vuelve' },
+          title: { en: 'The client turns back', es: 'Quien consulta vuelve' },
           prompt: {
             en: 'Client: what was useful, and what do you take with you? Consultants: listen.',
-            es: 'Clienta o cliente: ¿qué le sirvió y qué se lleva? Equipo consultor: escuchen.',
+            es: 'Quien consulta: ¿qué le sirvió y qué se lleva? Equipo asesor: escuchen.',
           },
           minutes: minutes(2, 1, 3),
           floor: presenterOnly,
