@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { LogOut, Settings } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Settings } from 'lucide-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
-import { Avatar, Button, ButtonLink, Menu, MenuItem, Notice } from '../design/index.ts'
-import { api } from './api.ts'
+import { Avatar, Button, ButtonLink, Notice } from '../design/index.ts'
 import css from './app.module.css'
-import { Profile } from './profile.tsx'
-import { queries, queryClient } from './queries.ts'
+import { queries } from './queries.ts'
 import { useOnline } from './use-online.ts'
+
+// Menus and dialogs come when somebody is signed in, or asks: a guest's first page needs neither.
+const UserMenu = lazy(() => import('./user-menu.tsx'))
+const Profile = lazy(() => import('./profile.tsx'))
 
 /** What stands around every page but the room. */
 export function Shell() {
@@ -25,13 +27,6 @@ export function Shell() {
     shown.current = pathname
   }, [pathname])
 
-  async function signOut() {
-    await api('/sign-out', { method: 'POST' })
-    queryClient.clear()
-    location.assign('/sign-in')
-  }
-
-  const name = me?.actor?.name
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#main">
@@ -44,23 +39,9 @@ export function Shell() {
         </Link>
         <div className={css.push} />
         {me?.actor ? (
-          <Menu
-            label={t('app.menu')}
-            trigger={
-              <Button look="quiet" className={css.you} iconOnly aria-label={`${t('app.menu')}: ${name}`}>
-                <Avatar id={me.actor.personId} name={name ?? ''} />
-              </Button>
-            }
-          >
-            <MenuItem onAction={() => setProfile(true)}>
-              <Settings aria-hidden="true" />
-              {t('profile.title')}
-            </MenuItem>
-            <MenuItem onAction={() => void signOut()}>
-              <LogOut aria-hidden="true" />
-              {t('app.signOut')}
-            </MenuItem>
-          </Menu>
+          <Suspense fallback={<Avatar id={me.actor.personId} name={me.actor.name} />}>
+            <UserMenu actor={me.actor} onProfile={() => setProfile(true)} />
+          </Suspense>
         ) : me ? (
           <>
             <Button look="quiet" aria-label={t('room.controls.appearance')} iconOnly onPress={() => setProfile(true)}>
@@ -74,7 +55,11 @@ export function Shell() {
         {isOnline ? null : <Notice kind="warn">{t('app.offline')}</Notice>}
         <Outlet />
       </main>
-      {profile ? <Profile me={me ?? null} onClose={() => setProfile(false)} /> : null}
+      {profile ? (
+        <Suspense>
+          <Profile me={me ?? null} onClose={() => setProfile(false)} />
+        </Suspense>
+      ) : null}
       <ScrollRestoration />
     </div>
   )

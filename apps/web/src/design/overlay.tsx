@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import {
   Dialog as AriaDialog,
   Header,
@@ -10,6 +10,7 @@ import {
   Modal,
   ModalOverlay,
   Popover,
+  Pressable,
   type MenuItemProps,
 } from 'react-aria-components'
 import { Button } from './button.tsx'
@@ -68,10 +69,18 @@ export function Confirm(props: {
   )
 }
 
-export function Menu({ trigger, children, label }: { trigger: ReactNode; children: ReactNode; label: string }) {
+export function Menu({
+  trigger,
+  children,
+  label,
+}: {
+  trigger: ComponentProps<typeof Pressable>['children']
+  children: ReactNode
+  label: string
+}) {
   return (
     <MenuTrigger>
-      {trigger}
+      <Pressable>{trigger}</Pressable>
       <Popover className={css.popover}>
         <AriaMenu aria-label={label}>{children}</AriaMenu>
       </Popover>

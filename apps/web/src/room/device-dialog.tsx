@@ -18,9 +18,10 @@ export function DeviceDialog({ media, onClose }: { media: MediaRoom; onClose: ()
     return () => navigator.mediaDevices?.removeEventListener('devicechange', look)
   }, [])
 
-  async function use(kind: MediaDeviceKind, deviceId: string, change: Partial<JoinChoice>) {
+  async function choose(kind: MediaDeviceKind, deviceId: string, change: Partial<JoinChoice>) {
     setFailed(false)
     try {
+      // oxlint-disable-next-line react/hooks -- a plain method: it changes the device, it is no hook
       await media.useDevice(kind, deviceId)
       setChoice({ ...choice, ...change })
       keepChoice({ ...choice, ...change })
@@ -45,7 +46,7 @@ export function DeviceDialog({ media, onClose }: { media: MediaRoom; onClose: ()
             label={label}
             value={choice[key] ?? list[0]!.deviceId}
             options={list.map((device, index) => ({ value: device.deviceId, label: device.label || `${index + 1}` }))}
-            onChange={(event) => void use(kind, event.target.value, { [key]: event.target.value })}
+            onChange={(event) => void choose(kind, event.target.value, { [key]: event.target.value })}
           />
         ))}
         {devices && listed.length === 0 ? <Notice>{t('room.device.missing')}</Notice> : null}

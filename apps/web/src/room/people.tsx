@@ -2,7 +2,7 @@ import { sessionRoles, type PersonId, type PersonState, type SessionState } from
 import { effectiveRole } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
-import { EllipsisVertical, Hand, MicOff } from 'lucide-react'
+import { EllipsisVertical, Hand, MicOff, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import app from '../app/app.module.css'
@@ -67,9 +67,19 @@ export function People({
                   {index + 1}. {person.name}
                 </span>
                 {model.runs ? (
-                  <Button small onPress={() => void send({ type: 'floor.give', personId: person.id })}>
-                    {t('room.desk.give')}
-                  </Button>
+                  <>
+                    <Button small onPress={() => void send({ type: 'floor.give', personId: person.id })}>
+                      {t('room.desk.give')}
+                    </Button>
+                    <Button
+                      look="quiet"
+                      iconOnly
+                      aria-label={`${t('room.desk.lower')}: ${person.name}`}
+                      onPress={() => void send({ type: 'hand.lower', personId: person.id })}
+                    >
+                      <X aria-hidden="true" />
+                    </Button>
+                  </>
                 ) : null}
               </li>
             ))}
