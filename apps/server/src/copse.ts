@@ -10,6 +10,7 @@ import {
   addInvitation,
   createCommunitiesRouter,
   createInvitationsRouter,
+  createProtocolsRouter,
   createSessionsRouter,
   sessionFacts,
 } from './communities/index.ts'
@@ -133,6 +134,7 @@ export async function openCopse(options: {
       routers: [
         identity.router,
         createCommunitiesRouter({ db, actorOf, mail, publicUrl, now }),
+        createProtocolsRouter({ db, actorOf, now }),
         createSessionsRouter({
           db,
           actorOf,

@@ -83,6 +83,16 @@ interface GuestTable {
   district: string
   createdAt: number
 }
+/** A community's own protocols: a row for each version. What a session runs it holds itself. */
+interface ProtocolTable {
+  id: string
+  version: number
+  communityId: CommunityId
+  /** JSON: Protocol */
+  body: string
+  savedBy: PersonId
+  savedAt: number
+}
 interface JournalTable {
   sessionId: SessionId
   seq: number
@@ -124,6 +134,7 @@ export interface Schema {
   sessions: MeetingTable
   invitations: InvitationTable
   guests: GuestTable
+  protocols: ProtocolTable
   journal: JournalTable
   snapshots: SnapshotTable
   files: FileTable
