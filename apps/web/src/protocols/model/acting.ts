@@ -27,9 +27,13 @@ export interface Script {
   called: boolean
 }
 
-/** How long whoever facilitates waits before she presses: at once where it is her part, patiently where the learner might. */
+/**
+ * How long whoever facilitates waits before she presses: hardly where it is her part, patiently where the learner might; with many
+ * steps that wait for it less, so that all the waiting comes to no more than about so much.
+ */
 const PROMPT_BEATS = 4
 const PATIENT_BEATS = 16
+const ALL_WAITING_BEATS = 240
 /** How long somebody talks where everyone may. */
 const TALK_BEATS = 7
 const AWAY_BEATS = 14
@@ -60,7 +64,11 @@ function lasting({ beats }: Script, what: string, isSo: boolean): number {
 
 function facilitate(table: Table, script: Script): void {
   const { state } = table
-  const patience = script.learnerRuns ? PATIENT_BEATS : PROMPT_BEATS
+  const waiting = state.agenda?.steps.filter(({ onEnd }) => onEnd !== 'advance').length ?? 0
+  const patience = Math.max(
+    PROMPT_BEATS,
+    script.learnerRuns ? Math.min(PATIENT_BEATS, Math.floor(ALL_WAITING_BEATS / Math.max(1, waiting))) : 0,
+  )
   if (lasting(script, 'gathering', state.phase === 'planned') > patience) table.send(HELPER, { type: 'session.start' })
   const { step } = table.state
   if (!step) return
