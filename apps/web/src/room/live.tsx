@@ -135,7 +135,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
         ) : null}
         <MediaNotices media={media} video={video} />
       </div>
-      <div className={css.middle} data-panel={tab ? 'open' : 'closed'}>
+      <main className={css.middle} data-panel={tab ? 'open' : 'closed'}>
         <VideoStrip session={session} model={model} media={media} you={you} reactions={reactions} />
         <Stage
           session={session}
@@ -158,7 +158,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
             onTab={setTab}
           />
         ) : null}
-      </div>
+      </main>
       <Controls
         client={client}
         session={session}
