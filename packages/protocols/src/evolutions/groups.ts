@@ -2,6 +2,10 @@ import type { EventBody, Group, SessionState } from '@copse/contract'
 
 type GroupEvent = Extract<EventBody, { type: `groups.${string}` | 'choice.made' }>
 
+// What stays the same stays the very same: screens look again only at what was replaced.
+const none = <Value>(record: { readonly [key: string]: Value }): { readonly [key: string]: Value } =>
+  Object.keys(record).length === 0 ? record : {}
+
 const group = (state: SessionState, id: string, to: (group: Group) => Partial<Group>): SessionState => ({
   ...state,
   groups: state.groups.map((one) => (one.id === id ? { ...one, ...to(one) } : one)),
@@ -20,10 +24,13 @@ export function evolveGroups(state: SessionState, event: GroupEvent, at: number)
         const { extraMs = 0, helpAt = null } = before.get(id) ?? {}
         return { id, members, choice: choice ?? null, extraMs, helpAt }
       })
-      return { ...state, groups, groupedBy: event.key, visits: {} }
+      return { ...state, groups, groupedBy: event.key, visits: none(state.visits) }
     }
-    case 'groups.closed':
-      return { ...state, visits: {}, groups: state.groups.map((one) => ({ ...one, extraMs: 0, helpAt: null })) }
+    case 'groups.closed': {
+      const plain = state.groups.every(({ extraMs, helpAt }) => extraMs === 0 && helpAt === null)
+      const groups = plain ? state.groups : state.groups.map((one) => ({ ...one, extraMs: 0, helpAt: null }))
+      return { ...state, visits: none(state.visits), groups }
+    }
     case 'groups.joined': {
       const groups = state.groups.map((one) => {
         const others = one.members.filter((member) => member !== event.personId)
@@ -37,7 +44,9 @@ export function evolveGroups(state: SessionState, event: GroupEvent, at: number)
         ...state,
         visits:
           event.groupId === null
-            ? without(state.visits, event.personId)
+            ? event.personId in state.visits
+              ? without(state.visits, event.personId)
+              : state.visits
             : { ...state.visits, [event.personId]: event.groupId },
       }
     case 'groups.called':
