@@ -8,7 +8,7 @@ import {
   type SessionState,
 } from '@copse/contract'
 import { own } from './own.ts'
-import { currentStep, mayRun, personOf } from './roles.ts'
+import { currentStep, effectiveRole, mayRun, personOf } from './roles.ts'
 
 /** How the current step groups people; null: they are together. */
 export const groupingNow = (state: SessionState): Grouping | null => currentStep(state)?.grouping ?? null
@@ -40,10 +40,18 @@ export function draftsNow(state: SessionState): { index: number; anonymous: bool
   return drafts && index !== undefined && !state.revealed.includes(index) ? { index, ...drafts } : null
 }
 
+/** Whether the current step has someone write; one who only reads is given no sheet: it would hide the board and stay empty. */
+function writesNow(state: SessionState, personId: PersonId): boolean {
+  const role = effectiveRole(state, personId)
+  const rule = currentStep(state)?.board
+  if (!role || role === 'observer' || !rule || isLate(state, personId)) return false
+  return ['own', 'write'].includes(rule.byRole?.[role] ?? rule.everyone)
+}
+
 /** The name of the board someone works at now: her own sheet, her group's, or everyone's. */
 export function boardOf(state: SessionState, personId: PersonId): string {
   const drafts = draftsNow(state)
-  if (drafts && personOf(state, personId)?.role !== 'observer') return draftOf(drafts.index, personId)
+  if (drafts && writesNow(state, personId)) return draftOf(drafts.index, personId)
   const circle = circleOf(state, personId)
   return circle === PLENARY ? MAIN_BOARD : circle
 }

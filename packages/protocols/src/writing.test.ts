@@ -35,6 +35,17 @@ describe('drafts', () => {
     expect(boardOf(room.state, id('ana'))).toBe('main')
   })
 
+  it('[P71] who writes nothing meanwhile stays at the board everyone sees', () => {
+    const listens = { everyone: 'write', byRole: { presenter: 'read' }, drafts: { anonymous: false } } as const
+    const room = meeting(step({ id: 'write', board: listens }))
+    room.seat({ pat: 'presenter', zoe: 'participant' })
+    expect(boardOf(room.state, id('ana'))).toBe(draftOf(0, id('ana')))
+    for (const name of ['pat', 'zoe']) {
+      expect(boardOf(room.state, id(name))).toBe('main')
+      expect(accessTo(room.state, id(name), 'main').access).toBe('read')
+    }
+  })
+
   it('[P71] revealed once, before the end too', () => {
     const room = meeting(drafts, step({ id: 'read' }))
     expect(room.ask('ana', { type: 'drafts.reveal' })).toBe('access.denied')
