@@ -32,7 +32,7 @@ import { fold, id, Meeting, planOf, protocolOf, snapshotNote, step, type Asking 
 import { view } from './view.ts'
 
 /** Whom a walk is about: three of them run things at first, `gus` is a guest, `zed` never knocks. */
-const cast = ['fay', 'eve', 'pat', 'ana', 'ben', 'oli', 'gus', 'zed'] as const
+const cast = ['fay', 'eve', 'pat', 'ana', 'ben', 'dot', 'oli', 'gus', 'zed'] as const
 const roles: readonly SessionRole[] = ['facilitator', 'presenter', 'participant', 'observer']
 const access = fc.constantFrom('hidden', 'read', 'own', 'write' as const)
 
@@ -181,12 +181,20 @@ type Act =
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'wait until due' }
   | { readonly do: 'propose'; readonly command: ServerCommand }
+  /** Whoever has a turn loses her line, and has it again at once. */
+  | { readonly do: 'blink' }
+  /** Somebody of the first group calls, and somebody who runs the session comes. */
+  | { readonly do: 'help' }
 
 /** `theirs`: the one they came with. */
 const connection = fc.constantFrom('node-1:theirs', 'node-1:theirs', 'node-1:b', 'node-2:a')
 const proposals: fc.Arbitrary<ServerCommand> = fc.oneof(
   fc
-    .record({ type: fc.constantFrom('person.connect', 'person.disconnect'), personId: anyone.map(id), connection })
+    .record({
+      type: fc.constantFrom('person.connect', 'person.disconnect'),
+      personId: fc.constantFrom(id('pat'), id('ana'), id('ben')),
+      connection,
+    })
     .map((command) => ({ ...command, connection: command.connection.replace('theirs', command.personId) })),
   fc.record({ type: fc.constant('room.recover' as const), node: fc.constantFrom('node-1', 'node-2') }),
   fc.record({ type: fc.constant('step.due' as const), from }),
@@ -213,6 +221,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ do: 'wait until due' }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('propose'), command: proposals }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('propose'), command: replans }) },
+  { weight: 2, arbitrary: fc.constantFrom({ do: 'blink' }, { do: 'help' }) },
 ) as fc.Arbitrary<Act>
 
 /** A plan, whether the session starts at once, and what random people then do. */
@@ -239,10 +248,33 @@ function act(room: Meeting, one: Act): string[] | string {
     return room.ask(one.by, ('from' in one.command ? here(room, one.command) : one.command) as Asking)
   if (one.do === 'propose')
     return room.propose(('from' in one.command ? here(room, one.command) : one.command) as ServerCommand)
+  if (one.do === 'blink') return blink(room)
+  if (one.do === 'help') return help(room)
   if (one.do === 'wait') return room.wait(one.ms) && []
   const due = nextDue(room.state)
   room.now = Math.max(room.now, due?.at ?? 0)
   return due ? room.propose(due.command) : room.due()
+}
+
+function blink(room: Meeting): string[] | string {
+  const holder = Object.values(room.state.turns)[0]?.now?.personId
+  const connections = holder ? (room.state.people[holder]?.connections ?? []) : []
+  const all = connections.map((connection) =>
+    room.propose({ type: 'person.disconnect', personId: holder!, connection }),
+  )
+  const [back] = connections
+  if (back !== undefined) all.push(room.propose({ type: 'person.connect', personId: holder!, connection: back }))
+  return all.flat()
+}
+
+function help(room: Meeting): string[] | string {
+  const group = room.state.groups[0]
+  const [member] = group?.members ?? []
+  if (member === undefined) return []
+  const called = room.ask(member, { type: 'groups.call' })
+  return typeof called === 'string'
+    ? called
+    : [...called, ...[room.ask('fay', { type: 'groups.visit', groupId: group!.id })].flat()]
 }
 
 /** Goes a walk; everything the engine is given is frozen, so that whoever writes to it throws. */
@@ -250,7 +282,13 @@ function go(
   { stated, starts, acts }: Walk,
   seen: (room: Meeting, before: SessionState, one: Act | null, outcome: string[] | string) => void,
 ): Meeting {
-  const room = new Meeting(frozen(stated)).seat({ fay: 'facilitator', pat: 'presenter', ana: 'participant' })
+  const room = new Meeting(frozen(stated)).seat({
+    fay: 'facilitator',
+    pat: 'presenter',
+    ana: 'participant',
+    ben: 'participant',
+    dot: 'participant',
+  })
   if (starts) room.ask('fay', { type: 'session.start' })
   seen(room, room.state, null, [])
   for (const one of acts) {

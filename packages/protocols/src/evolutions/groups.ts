@@ -1,4 +1,4 @@
-import type { EventBody, Group, SessionState } from '@copse/contract'
+import type { EventBody, FormedGroup, Group, SessionState } from '@copse/contract'
 
 type GroupEvent = Extract<EventBody, { type: `groups.${string}` | 'choice.made' }>
 
@@ -16,16 +16,27 @@ const without = <Value>(record: { readonly [key: string]: Value }, key: string):
   return rest
 }
 
+/** Groups as they were formed; one that was there before keeps its time and its call. */
+function formed(before: readonly Group[], event: readonly FormedGroup[]): readonly Group[] {
+  const known = new Map(before.map((one) => [one.id, one]))
+  const groups = event.map(({ id, members, choice = null }): Group => {
+    const was = known.get(id)
+    const same = was?.choice === choice && was.members.join() === members.join()
+    return same ? was : { id, members, choice, extraMs: was?.extraMs ?? 0, helpAt: was?.helpAt ?? null }
+  })
+  return groups.length === before.length && groups.every((one, at) => one === before[at]) ? before : groups
+}
+
 export function evolveGroups(state: SessionState, event: GroupEvent, at: number): SessionState {
   switch (event.type) {
-    case 'groups.formed': {
-      const before = new Map(state.groups.map((one) => [one.id, one]))
-      const groups = event.groups.map(({ id, members, choice }): Group => {
-        const { extraMs = 0, helpAt = null } = before.get(id) ?? {}
-        return { id, members, choice: choice ?? null, extraMs, helpAt }
-      })
-      return { ...state, groups, groupedBy: event.key, visits: none(state.visits) }
-    }
+    case 'groups.formed':
+      return {
+        ...state,
+        groups: formed(state.groups, event.groups),
+        groupedBy: event.key,
+        apart: event.apart,
+        visits: none(state.visits),
+      }
     case 'groups.closed': {
       const plain = state.groups.every(({ extraMs, helpAt }) => extraMs === 0 && helpAt === null)
       const groups = plain ? state.groups : state.groups.map((one) => ({ ...one, extraMs: 0, helpAt: null }))
