@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { elementsOf, readElement, readScene, writeElement, type BoardElement } from '../schema/index.ts'
 import { agreement, isChanged, isNothing, type Agreed } from './agreed.ts'
 import { mergeScene } from './merge.ts'

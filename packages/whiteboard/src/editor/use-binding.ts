@@ -16,7 +16,9 @@ export function useBinding(options: {
   const { api, doc, canWrite } = options
   const binding = useRef<Binding | null>(null)
   const latest = useRef(options)
-  latest.current = options
+  useLayoutEffect(() => {
+    latest.current = options
+  })
 
   // Before the editor is taken down, while its scene is still whole: what is in hand is written on leaving.
   useLayoutEffect(() => {

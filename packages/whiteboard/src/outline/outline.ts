@@ -1,7 +1,7 @@
 import { boundsOfAll, boundsOf, type BoardElement, type Bounds } from '../schema/index.ts'
 
 /** Roughly where something is on the board, as one would say it. */
-export type Place = `${'top' | 'middle' | 'bottom'}-${'left' | 'centre' | 'right'}`
+type Place = `${'top' | 'middle' | 'bottom'}-${'left' | 'centre' | 'right'}`
 
 /** One line of the board as a list. */
 export interface OutlineEntry {

@@ -26,7 +26,7 @@ export function isLoop({ points = [] }: BoardElement): boolean {
   return points.length >= 3 && Math.hypot(first![0] - last![0], first![1] - last![1]) <= LOOP
 }
 
-export const dashed = ({ strokeStyle, strokeWidth }: BoardElement): number[] | undefined =>
+const dashed = ({ strokeStyle, strokeWidth }: BoardElement): number[] | undefined =>
   strokeStyle === 'dashed' ? [8, 8 + strokeWidth] : strokeStyle === 'dotted' ? [1.5, 6 + strokeWidth] : undefined
 
 /** Small shapes get calmer lines. */
