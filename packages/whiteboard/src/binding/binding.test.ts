@@ -247,6 +247,25 @@ describe('others’ work', () => {
     for (const { find } of [mine, theirs]) expect(find(id)).toMatchObject({ x: 100, backgroundColor: '#ffec99' })
   })
 
+  it('[W18] where two changes meet under the mark of one, its author’s editor sees another state', () => {
+    const me = open()
+    const id = me.draw('rectangle')
+    me.binding.sceneChanged()
+    const apart = new Y.Doc()
+    Y.applyUpdate(apart, Y.encodeStateAsUpdate(me.doc))
+    apart.clientID = 1
+    me.doc.clientID = 2
+    me.change(id, { x: 100 })
+    me.binding.sceneChanged()
+    const { version, versionNonce } = me.find(id)!
+    other(apart, { id, backgroundColor: '#ffec99' })
+    Y.applyUpdate(me.doc, Y.encodeStateAsUpdate(apart))
+    vi.runAllTimers()
+    expect(me.stored(id)).toMatchObject({ x: 100, backgroundColor: '#ffec99', version, versionNonce })
+    expect(me.find(id)).toMatchObject({ x: 100, backgroundColor: '#ffec99', version: version + 1 })
+    expect(me.find(id)!.versionNonce).not.toBe(versionNonce)
+  })
+
   it('[W11] is not put over what one has in hand, and shows once it is let go of', () => {
     const me = open()
     const id = me.draw('rectangle', { x: 1 })
@@ -295,6 +314,49 @@ describe('others’ work', () => {
     vi.runAllTimers()
     expect(me.visible().map(({ id }) => id)).toEqual([changed])
     expect(me.scene()).toMatchObject([{ id: changed, x: 300 }])
+  })
+
+  it('[W11] what another deleted while one only held it goes when it is let go of', () => {
+    const me = open()
+    const id = me.draw('rectangle')
+    me.binding.sceneChanged()
+    me.hold(id)
+    elementsOf(me.doc).delete(id)
+    vi.runAllTimers()
+    expect(me.visible()).toHaveLength(1)
+    me.hold()
+    me.binding.sceneChanged()
+    vi.runAllTimers()
+    expect(me.visible()).toEqual([])
+    expect(me.scene()).toEqual([])
+  })
+
+  it('[W11] is not put over what moves along with the thing in hand', () => {
+    const me = open()
+    const [box, arrow] = [me.draw('rectangle'), me.draw('arrow')]
+    me.binding.sceneChanged()
+    me.hold(box)
+    me.change(arrow, { x: 70 })
+    other(me.doc, { id: arrow, x: 999 })
+    vi.runAllTimers()
+    expect(me.find(arrow)!.x).toBe(70)
+  })
+
+  it('[W4] a place the editor gave what is in hand, because another lies at the same, is not written', () => {
+    const me = open()
+    const id = me.draw('rectangle', { id: 'm', index: 'a1' })
+    me.binding.sceneChanged()
+    const inHand = me.find(id)
+    me.hold(id)
+    other(me.doc, { id: 'a', index: 'a1' })
+    vi.runAllTimers()
+    expect(me.find(id)).toBe(inHand)
+    expect(me.visible().map((one) => one.id)).toEqual(['a', 'm'])
+    expect(me.find(id)!.index! > 'a1').toBe(true)
+    me.hold()
+    me.binding.sceneChanged()
+    vi.runAllTimers()
+    expect(me.stored(id)!.index).toBe('a1')
   })
 
   it('[W13] undo takes back only what one did', () => {
