@@ -1,16 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { BoardElement } from '../schema/index.ts'
 import type { Harness } from './harness/main.tsx'
 import { serveHarness } from './harness/serve.ts'
 
-/** A white and a red pixel, as a PNG. */
-const PICTURE =
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGP4DwYMDAwADv4D/Wj+yVYAAAAASUVORK5CYII='
 const MINE = 0
 const THEIRS = 1
 type Side = 0 | 1
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let served: Awaited<ReturnType<typeof serveHarness>>
 let browser: Browser
@@ -42,11 +41,13 @@ async function open(query = '', options: BrowserContextOptions = {}): Promise<Ta
     const url = request.url()
     if (!url.startsWith(served.url) && !/^(data|blob):/.test(url)) trouble.push(`asked for ${url}`)
   })
-  page.on('pageerror', (error) => trouble.push(`threw ${error.message}`))
+  page.on('pageerror', (error) => trouble.push(`threw ${error.stack}`))
   await page.exposeFunction('tellViolation', (violation: string) => trouble.push(`forbidden: ${violation}`))
   await page.addInitScript(() =>
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-      (window as unknown as { tellViolation: (text: string) => void }).tellViolation(`${violatedDirective} ${blockedURI}`),
+      (window as unknown as { tellViolation: (text: string) => void }).tellViolation(
+        `${violatedDirective} ${blockedURI}`,
+      ),
     ),
   )
   onTestFinished(async () => {
@@ -56,7 +57,10 @@ async function open(query = '', options: BrowserContextOptions = {}): Promise<Ta
   await page.goto(`${served.url}/${query}`)
   const board = (side: Side) => page.getByTestId(`board-${side}`)
   const boards = query.includes('boards=1') ? 1 : 2
-  for (let side = 0; side < boards; side++) await board(side as Side).locator('canvas.interactive').waitFor()
+  for (let side = 0; side < boards; side++)
+    await board(side as Side)
+      .locator('canvas.interactive')
+      .waitFor()
   await page.waitForFunction((count) => document.querySelectorAll('.excalidraw .App-toolbar').length >= count, boards)
   return { page, board, trouble }
 }
@@ -65,7 +69,8 @@ const sceneOf = (page: Page, side: Side): Promise<BoardElement[]> =>
   page.evaluate((at) => (window as unknown as { harness: Harness }).harness.scene(at), side)
 const ask = <Name extends keyof Harness>(page: Page, name: Name, ...args: Parameters<Harness[Name]>) =>
   page.evaluate(
-    ([call, given]) => (window as unknown as { harness: Record<string, (...all: unknown[]) => unknown> }).harness[call]!(...given),
+    ([call, given]) =>
+      (window as unknown as { harness: Record<string, (...all: unknown[]) => unknown> }).harness[call]!(...given),
     [name, args] as const,
   )
 const until = (read: () => unknown) => expect.poll(read, { timeout: 20_000 })
@@ -90,22 +95,56 @@ async function drag(table: Table, side: Side, from: Spot, ...way: Spot[]): Promi
   await press(table, side, from, ...way)
   await table.page.mouse.up()
 }
-/** What a board's canvas shows, as bytes: two that show the same, in the same order, are equal. */
-const picture = (page: Page, side: Side) =>
-  page.evaluate(
-    (number) => document.querySelector<HTMLCanvasElement>(`[data-testid="board-${number}"] canvas.static`)!.toDataURL(),
-    side,
-  )
+/** How many pixels two boards' canvases show differently: none, but for the edges of what its author has in finer steps. */
+const differing = (page: Page) =>
+  page.evaluate(() => {
+    const [mine, theirs] = [0, 1].map((at) => {
+      const canvas = document.querySelector<HTMLCanvasElement>(`[data-testid="board-${at}"] canvas.static`)!
+      return canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    })
+    if (mine!.width !== theirs!.width || mine!.height !== theirs!.height) return Infinity
+    let count = 0
+    for (let at = 0; at < mine!.data.length; at += 4)
+      if ([0, 1, 2].some((channel) => Math.abs(mine!.data[at + channel]! - theirs!.data[at + channel]!) > 96))
+        count += 1
+    return count
+  })
 /** How many pixels are drawn on a board's overlay. */
 const overlaid = (page: Page, side: Side, layer: 'work' | 'cursors') =>
   page.evaluate(
     ([number, name]) => {
       const canvas = document.querySelector<HTMLCanvasElement>(`[data-testid="board-${number}"] .copse-board__${name}`)!
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
-      return data.reduce((sum, value, index) => sum + (index % 4 === 3 && value > 0 ? 1 : 0), 0)
+      let count = 0
+      for (let at = 3; at < data.length; at += 4) if (data[at]! > 0) count += 1
+      return count
     },
     [side, layer] as const,
   )
+/** Drops a picture of stripes on a board. */
+const dropPicture = (page: Page, side: Side) =>
+  page.evaluate(async (number) => {
+    const drawn = new OffscreenCanvas(200, 120)
+    const context = drawn.getContext('2d')!
+    for (let at = 0; at < 10; at++) {
+      context.fillStyle = at % 2 ? '#e03131' : '#ffffff'
+      context.fillRect(at * 20, 0, 20, 120)
+    }
+    const data = new DataTransfer()
+    data.items.add(new File([await drawn.convertToBlob()], 'stripes.png', { type: 'image/png' }))
+    const canvas = document.querySelector(`[data-testid="board-${number}"] canvas.interactive`)!
+    const { x, y } = canvas.getBoundingClientRect()
+    const options = { dataTransfer: data, bubbles: true, cancelable: true, clientX: x + 500, clientY: y + 600 }
+    canvas.dispatchEvent(new DragEvent('drop', options))
+  }, side)
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** What axe finds, in words short enough to read in a failure. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 160)}`),
+  )
+}
 
 describe('two people at one board', () => {
   it('[W60] see what the other draws: a rectangle, a stroke, an arrow, words, a note and a picture', async () => {
@@ -124,25 +163,207 @@ describe('two people at one board', () => {
     await page.mouse.click(...(await at(table, MINE, 500, 240)))
     await page.keyboard.type('What do we notice?')
     await page.keyboard.press('Escape')
-    await until(async () => (await sceneOf(page, THEIRS)).map(({ text }) => text).filter(Boolean)).toEqual(['What do we notice?'])
+    await until(async () => (await sceneOf(page, THEIRS)).map(({ text }) => text).filter(Boolean)).toEqual([
+      'What do we notice?',
+    ])
     await ask(page, 'note', MINE, 'A note of my own')
     await until(async () => (await kinds(page, THEIRS)).length).toBe(6)
-    await page.evaluate(
-      async ([bytes, number]) => {
-        const blob = new Blob([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], { type: 'image/png' })
-        const data = new DataTransfer()
-        data.items.add(new File([blob], 'picture.png', { type: 'image/png' }))
-        const canvas = document.querySelector(`[data-testid="board-${number}"] canvas.interactive`)!
-        const { x, y } = canvas.getBoundingClientRect()
-        canvas.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, clientX: x + 600, clientY: y + 600 }))
-      },
-      [PICTURE, MINE] as const,
-    )
+    await dropPicture(page, MINE)
     await until(() => kinds(page, THEIRS)).toContain('image')
     expect(await sceneOf(page, THEIRS)).toEqual(await sceneOf(page, MINE))
+    await until(() => differing(page)).toBeLessThan(30)
+  })
+
+  it('[W60] on an empty board the first note lies clear of the tools', async () => {
+    const { page } = await open()
+    await ask(page, 'note', MINE, 'Here I am')
+    const colourAt = (x: number, y: number) =>
+      page.evaluate(
+        ([left, top]) => {
+          const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="board-0"] canvas.static')!
+          return [...canvas.getContext('2d')!.getImageData(left, top, 1, 1).data.slice(0, 3)]
+        },
+        [x, y] as const,
+      )
+    await until(() => colourAt(280, 140)).toEqual([255, 236, 153])
+    expect(await colourAt(120, 90)).toEqual([255, 255, 255])
+  })
+
+  it('[W61] see each other’s cursor and stroke while it is drawn, and the stroke itself once it is done', async () => {
+    const table = await open()
+    const { page } = table
+    await pick(table, MINE, 'freedraw')
+    await press(table, MINE, [300, 300], [400, 350], [500, 300])
+    await until(() => overlaid(page, THEIRS, 'work')).toBeGreaterThan(100)
+    await until(() => overlaid(page, THEIRS, 'cursors')).toBeGreaterThan(100)
+    expect(await overlaid(page, MINE, 'work')).toBe(0)
+    expect(await kinds(page, THEIRS)).toEqual([])
+    await page.mouse.up()
+    await until(() => kinds(page, THEIRS)).toEqual(['freedraw'])
+    await until(() => overlaid(page, THEIRS, 'work')).toBe(0)
+    await until(() => differing(page)).toBeLessThan(30)
+  })
+
+  it('[W62] undo takes back only what one did oneself', async () => {
+    const table = await open()
+    const { page, board } = table
+    await pick(table, MINE, 'rectangle')
+    await drag(table, MINE, [300, 200], [420, 280])
+    await until(() => kinds(page, THEIRS)).toEqual(['rectangle'])
+    await pick(table, THEIRS, 'ellipse')
+    await drag(table, THEIRS, [500, 200], [620, 280])
+    await until(() => kinds(page, MINE)).toEqual(['rectangle', 'ellipse'])
+    const undo = board(MINE).getByRole('button', { name: 'Undo' })
+    await undo.click()
+    await until(() => kinds(page, THEIRS)).toEqual(['ellipse'])
+    await until(() => undo.isDisabled()).toBe(true)
+    await board(MINE).getByRole('button', { name: 'Redo' }).click()
+    await until(() => kinds(page, THEIRS)).toEqual(['rectangle', 'ellipse'])
+    await until(() => differing(page)).toBe(0)
+  })
+
+  it('[W63] parted and together again they see the same, in the same order', async () => {
+    const table = await open()
+    const { page, board } = table
+    await ask(page, 'together', false)
+    await ask(page, 'note', MINE, 'Mine, in one place')
+    await ask(page, 'note', THEIRS, 'Theirs, in the same')
+    await pick(table, MINE, 'ellipse')
+    await drag(table, MINE, [300, 500], [420, 600])
+    await pick(table, THEIRS, 'diamond')
+    await drag(table, THEIRS, [300, 500], [420, 600])
+    await until(() => differing(page)).toBeGreaterThan(100)
+    await ask(page, 'together', true)
+    await until(async () => (await kinds(page, MINE)).length).toBe(6)
     await page.keyboard.press('Escape')
-    await page.waitForTimeout(2000); await page.screenshot({path:'/tmp/x3.png'})
-    await until(async () => (await picture(page, MINE)) === (await picture(page, THEIRS))).toBe(true)
+    await until(() => differing(page)).toBe(0)
+    const before = (await sceneOf(page, MINE)).map(({ id }) => id)
+    await page.mouse.click(...(await at(table, THEIRS, 280, 140)))
+    await board(THEIRS).getByTitle('Bring to front').click()
+    await until(async () => (await sceneOf(page, MINE)).map(({ id }) => id)).not.toEqual(before)
+    expect(await sceneOf(page, THEIRS)).toEqual(await sceneOf(page, MINE))
+    await until(() => differing(page)).toBe(0)
+  })
+
+  it('[W64] who may not write has no tools and changes nothing, and still sees', async () => {
+    const table = await open()
+    const { page, board } = table
+    await ask(page, 'note', THEIRS, 'Read me')
+    await ask(page, 'setWrite', MINE, false)
+    await until(() => board(MINE).locator('.App-toolbar').count()).toBe(0)
+    expect(await board(THEIRS).locator('.App-toolbar').count()).toBe(1)
+    const before = await sceneOf(page, MINE)
+    await page.mouse.click(...(await at(table, MINE, 300, 160)))
+    await page.keyboard.press('r')
+    await drag(table, MINE, [300, 160], [420, 280])
+    await page.keyboard.press('Delete')
+    await page.mouse.dblclick(...(await at(table, MINE, 300, 500)))
+    await page.keyboard.type('not mine to say')
+    await ask(page, 'note', THEIRS, 'And me')
+    await until(async () => (await sceneOf(page, MINE)).length).toBe(4)
+    expect((await sceneOf(page, MINE)).slice(0, 2)).toEqual(before)
+    expect(await ask(page, 'sent', MINE)).toEqual({ log: 0, live: 0 })
+  })
+
+  it('[W65] words typed when the step ends are kept, and go on once one may write again', async () => {
+    const table = await open()
+    const { page } = table
+    const words = async (side: Side) => (await sceneOf(page, side)).map(({ originalText }) => originalText)
+    await pick(table, MINE, 'text')
+    await page.mouse.click(...(await at(table, MINE, 300, 300)))
+    await page.keyboard.type('What if we')
+    await until(() => words(THEIRS)).toEqual(['What if we'])
+    await ask(page, 'setWrite', MINE, false)
+    await page.keyboard.type(' never asked')
+    await page.keyboard.press('Escape')
+    expect(await words(MINE)).toEqual(['What if we'])
+    await ask(page, 'setWrite', MINE, true)
+    await until(async () => (await words(THEIRS))[0]).toMatch(/^What if we/)
+    expect(await words(MINE)).toEqual(await words(THEIRS))
+  })
+
+  it('[W17] words being typed when the board is put away are kept', async () => {
+    const table = await open()
+    const { page } = table
+    await pick(table, MINE, 'text')
+    await page.mouse.click(...(await at(table, MINE, 300, 300)))
+    await page.keyboard.type('Half a thou')
+    await ask(page, 'show', MINE, false)
+    await until(async () => (await sceneOf(page, THEIRS)).map(({ originalText }) => originalText)).toEqual([
+      'Half a thou',
+    ])
+    await ask(page, 'show', MINE, true)
+    await table.board(MINE).locator('canvas.interactive').waitFor()
+  })
+
+  it('[W6] a stroke takes at most 1.5 KB in the log, and a drag 200 B', async () => {
+    const table = await open()
+    const { page } = table
+    await pick(table, MINE, 'freedraw')
+    await page.mouse.move(...(await at(table, MINE, 300, 300)))
+    await page.mouse.down()
+    const way = Array.from({ length: 300 }, (_, step) => [300 + step * 1.5, 300 + 80 * Math.sin(step / 12)] as const)
+    for (const spot of way) await page.mouse.move(...(await at(table, MINE, ...spot)))
+    await page.mouse.up()
+    await until(() => kinds(page, THEIRS)).toEqual(['freedraw'])
+    const [stroke] = await sceneOf(page, THEIRS)
+    expect(stroke!.points!.length).toBeGreaterThan(250)
+    const drawn = await ask(page, 'sent', MINE)
+    expect(drawn).toMatchObject({ log: expect.toSatisfy((bytes: number) => bytes > 300 && bytes <= 1536) })
+    await pick(table, MINE, 'selection')
+    await page.mouse.click(...(await at(table, MINE, 300, 300)))
+    await drag(table, MINE, [300, 300], [340, 340], [420, 420])
+    await until(async () => (await sceneOf(page, THEIRS))[0]!.x).not.toBe(stroke!.x)
+    const moved = (await ask(page, 'sent', MINE)) as { log: number }
+    expect(moved.log - (drawn as { log: number }).log).toBeLessThanOrEqual(200)
   })
 })
-export { THEIRS, overlaid, AxeBuilder, press }
+
+describe('the board for everyone', () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
+
+  it.each([
+    ['light', '?boards=1', {}],
+    ['dark', '?boards=1&theme=dark', { colorScheme: 'dark' }],
+    ['Spanish', '?boards=1&language=es', {}],
+    ['on a phone', '?boards=1', phone],
+  ] as const)(
+    '[W67] %s: axe finds nothing, with tools, without and with something chosen',
+    async (_case, query, options) => {
+      const table = await open(query, options)
+      const { page, board } = table
+      await ask(page, 'note', MINE, 'Something to choose')
+      expect(await faults(page)).toEqual([])
+      await pick(table, MINE, 'rectangle')
+      await drag(table, MINE, [260, 400], [330, 460])
+      await until(() => kinds(page, MINE)).toContain('rectangle')
+      expect(await faults(page)).toEqual([])
+      await board(MINE).getByTestId('main-menu-trigger').click()
+      expect(await faults(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await ask(page, 'setWrite', MINE, false)
+      await until(() => board(MINE).locator('.App-toolbar-content [type="radio"]').count()).toBe(0)
+      expect(await faults(page)).toEqual([])
+    },
+  )
+
+  it('[W68] on a phone everything to touch is at least 44 px large', async () => {
+    const table = await open('?boards=1', phone)
+    const { page, board } = table
+    const small = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.copse-board :is(button, label, [role=button], a[href])')]
+          .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0)
+          .map((one) => ({ one, box: one.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 1 && (box.width < 43.5 || box.height < 43.5))
+          .map(({ one, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${one.outerHTML.slice(0, 140)}`),
+      )
+    expect(await small()).toEqual([])
+    await pick(table, MINE, 'rectangle')
+    await drag(table, MINE, [260, 400], [330, 460])
+    await until(() => kinds(page, MINE)).toEqual(['rectangle'])
+    expect(await small()).toEqual([])
+    await board(MINE).getByTestId('main-menu-trigger').click()
+    expect(await small()).toEqual([])
+  })
+})

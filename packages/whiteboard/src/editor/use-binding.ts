@@ -36,7 +36,8 @@ export function useBinding(options: {
       onWritten: images.written,
     })
     binding.current = bound
-    api.scrollToContent(undefined, { fitToViewport: false, animate: false })
+    // An empty board stays where it opened: the editor would scroll it to its corner, beneath the tools.
+    if (api.getSceneElements().length > 0) api.scrollToContent(undefined, { fitToViewport: false, animate: false })
     const onHidden = () => {
       if (document.visibilityState === 'hidden') bound.flush()
     }

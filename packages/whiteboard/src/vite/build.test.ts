@@ -20,7 +20,8 @@ async function built(excalidraw: string, more = ''): Promise<string> {
   writeFileSync(join(home, 'package.json'), '{"name":"@excalidraw/excalidraw","type":"module","main":"index.js"}')
   writeFileSync(join(home, 'index.js'), excalidraw)
   writeFileSync(join(home, 'subset-worker.chunk.js'), 'export default eval("1")')
-  for (const name of ['en-1', 'es-ES-1', 'de-1']) writeFileSync(join(home, `locales/${name}.js`), `export default "words of ${name}"`)
+  for (const name of ['en-1', 'es-ES-1', 'de-1'])
+    writeFileSync(join(home, `locales/${name}.js`), `export default "words of ${name}"`)
   writeFileSync(join(root, 'index.html'), '<script type="module" src="./main.js"></script>')
   writeFileSync(join(root, 'main.js'), `import * as all from '@excalidraw/excalidraw'; console.log(all); ${more}`)
   await build({
@@ -47,7 +48,11 @@ describe('the build step', () => {
   })
 
   it.each([
-    ['fonts are looked for in another way', FONTS.replace('ASSETS_FALLBACK_URL)),t', 'ASSETS_FALLBACK_URL), 1),t'), 'another origin'],
+    [
+      'fonts are looked for in another way',
+      FONTS.replace('ASSETS_FALLBACK_URL)),t', 'ASSETS_FALLBACK_URL), 1),t'),
+      'another origin',
+    ],
     ['images are scaled in another way', 'export const scale = () => pica();', 'scale images'],
   ])('[W50] fails where %s', async (_case, code, words) => {
     await expect(built(`${code}${words === 'another origin' ? SCALE : FONTS}`)).rejects.toThrow(words)
@@ -55,7 +60,9 @@ describe('the build step', () => {
 
   it('[W50] leaves out what needs eval and the languages we do not speak, and brings the fonts', async () => {
     const dynamic = ['./subset-worker.chunk.js', './locales/en-1.js', './locales/es-ES-1.js', './locales/de-1.js']
-    const code = await built(`${FONTS}${SCALE}export const later = [${dynamic.map((name) => `() => import('${name}')`).join()}]`)
+    const code = await built(
+      `${FONTS}${SCALE}export const later = [${dynamic.map((name) => `() => import('${name}')`).join()}]`,
+    )
     expect(code).not.toContain('eval(')
     expect(code).toContain('words of en-1')
     expect(code).toContain('words of es-ES-1')
