@@ -26,10 +26,12 @@ const count = (value: number) => (Math.abs(value) < LAST_COUNT ? value : 1)
 
 /** More lines than anybody can tell apart. A huge shape hatched finely would fill the memory of everyone who draws it. */
 const MOST_HATCHES = 20_000
+/** To hatch takes a step for each pixel, however wide the gaps. */
+const WIDEST_GAP = 8
 function isTooFine({ strokeWidth, width, height, points }: BoardElement): boolean {
   const across = points ? points.flat().map(Math.abs) : [width, height]
   const longest = across.reduce((one, other) => Math.max(one, other), 0)
-  return longest / (4 * strokeWidth) > MOST_HATCHES
+  return longest / Math.min(4 * strokeWidth, WIDEST_GAP) > MOST_HATCHES
 }
 
 /**

@@ -194,6 +194,7 @@ describe('what is admitted', () => {
     const far = [[0, 0], [9e6, 0], [9e6, 9e6], [0, 0]] // prettier-ignore
     expect(admit(element('line', { ...huge, points: far }))?.fillStyle).toBe('solid')
     expect(admit(element('rectangle', { ...huge, width: 9e6 }))?.fillStyle).toBe('solid')
+    expect(admit(element('rectangle', { ...huge, strokeWidth: 100, width: 9e6 }))?.fillStyle).toBe('solid')
     expect(admit(element('rectangle', { fillStyle: 'hachure', width: 4000, height: 3000 }))?.fillStyle).toBe('hachure')
   })
 })
