@@ -36,10 +36,11 @@ window.harness = {
   sent: (at) => sides[at].sent(),
 }
 
-const uploadFile = (blob: Blob) =>
-  fetch('/files', { method: 'POST', body: blob }).then((response) =>
-    response.ok ? (response.json() as Promise<{ url: string }>) : null,
-  )
+async function uploadFile(blob: Blob): Promise<{ url: string } | null> {
+  if (parameters.get('files') === 'refused') return null
+  const response = await fetch('/files', { method: 'POST', body: blob })
+  return response.ok ? ((await response.json()) as { url: string }) : null
+}
 
 function Half({ side, canWrite, isShown }: (typeof halves)[number]) {
   const mayWrite = useSyncExternalStore(canWrite.subscribe, canWrite.get)
