@@ -99,7 +99,14 @@ export const anyJunk: fc.Arbitrary<Record<string, unknown>> = (() => {
   )
   const names = [
     ...new Set(elementTypes.flatMap((type) => Object.keys(element(type)))),
-    ...['startBinding', 'endBinding', 'crop', 'fixedSegments', 'elbowed', 'startArrowhead', 'containerId', 'textAlign'],
+    'startBinding',
+    'endBinding',
+    'crop',
+    'fixedSegments',
+    'elbowed',
+    'startArrowhead',
+    'containerId',
+    'textAlign',
   ]
   const field = fc.oneof(
     { weight: 1, arbitrary: fc.constant(undefined) },

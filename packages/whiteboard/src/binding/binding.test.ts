@@ -112,7 +112,7 @@ describe('one’s own work', () => {
     const geometry = (elementsOf(me.doc).get(id) as Y.Map<unknown>).get('g')
     const changed: string[] = []
     elementsOf(me.doc).observeDeep((events) => {
-      for (const event of events) changed.push(...[...(event as Y.YMapEvent<unknown>).keysChanged])
+      for (const event of events) changed.push(...(event as Y.YMapEvent<unknown>).keysChanged)
     })
     me.change(id, { x: 400 })
     me.binding.sceneChanged()

@@ -82,4 +82,3 @@ export function createPaperEditor(chance: () => number = Math.random) {
     },
   }
 }
-export type PaperEditor = ReturnType<typeof createPaperEditor>

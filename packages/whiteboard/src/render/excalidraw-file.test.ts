@@ -30,6 +30,6 @@ describe('a board taken elsewhere', () => {
   })
 
   it('[W1] bytes that are no update are refused, not read as an empty board', () => {
-    expect(() => sceneFromUpdate(Uint8Array.of(9, 9, 9, 9))).toThrow()
+    expect(() => sceneFromUpdate(Uint8Array.of(9, 9, 9, 9))).toThrow('Unexpected end of array')
   })
 })

@@ -107,7 +107,7 @@ describe('the picture', () => {
     const svg = renderSvg(scene, { title: hostile })
     expect(svg).not.toMatch(/<(script|image|foreignObject|a|style)\b/)
     expect(svg.replaceAll(/>[^<]*</g, '><')).not.toMatch(/\son\w+=|evil/)
-    expect(svg).not.toMatch(/[\u0000\u0008\uFFFE]/)
+    for (const character of '\u0000\u0008\uFFFE') expect(svg).not.toContain(character)
     expect(svg).toContain('&lt;script&gt;')
   })
 
@@ -126,7 +126,7 @@ describe('the picture', () => {
     fc.assert(
       fc.property(anyJunk, (junk) => {
         const one = admit(junk)
-        if (one) expect(draw(one).length).toBeLessThan(20_000_000)
+        expect(one ? draw(one).length : 0).toBeLessThan(20_000_000)
       }),
       { numRuns: 500 },
     )
