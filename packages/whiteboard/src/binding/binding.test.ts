@@ -428,6 +428,18 @@ describe('others’ work', () => {
     expect(readElement(doc, 'b')).toMatchObject({ x: 77, index: 'a1' })
   })
 
+  it('[W4] what is not written yet keeps its place among the others', () => {
+    const me = open()
+    other(me.doc, { id: 'a', index: 'a1' })
+    other(me.doc, { id: 'c', index: 'a3' })
+    vi.runAllTimers()
+    me.rights.canWrite = false
+    me.draw('rectangle', { id: 'b', index: 'a2' })
+    other(me.doc, { id: 'c', x: 9 })
+    vi.runAllTimers()
+    expect(me.visible().map(({ id, index }) => [id, index])).toEqual([['a', 'a1'], ['b', 'a2'], ['c', 'a3']]) // prettier-ignore
+  })
+
   it('[W4] brought to the front by one, it is in front for the other', () => {
     const { mine, theirs, settled } = pair()
     const [first, second] = [mine.draw('rectangle'), mine.draw('rectangle')]
