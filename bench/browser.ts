@@ -1,0 +1,20 @@
+import { chromium, type Browser, type BrowserContext } from '@playwright/test'
+import playwright from '../playwright.config.ts'
+import type { Product } from '../e2e/setup/product.ts'
+import type { Person } from './people.ts'
+
+/** The browser of the journeys: a system Chromium with a fake camera and microphone. */
+export const openBrowser = (): Promise<Browser> => chromium.launch(playwright.use!.launchOptions)
+
+/** A browser profile of its own, signed in as this person. */
+export async function profileOf(browser: Browser, product: Product, person: Person | null): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-US' })
+  const cookies = person?.cookie.split('; ') ?? []
+  await context.addCookies(
+    cookies.map((cookie) => {
+      const at = cookie.indexOf('=')
+      return { name: cookie.slice(0, at), value: cookie.slice(at + 1), url: product.url }
+    }),
+  )
+  return context
+}
