@@ -83,11 +83,11 @@ export const commands: Measure = async (progress) => {
       { group: await bare((await echo.line()).port), times: theirs },
     ]
     // Taking turns, so that a busy moment of the machine falls on both; the first turn warms up and is not counted.
-    for (let block = 0; block <= BLOCKS; block++)
-      for (const { group, times } of groups) {
+    for (let block = 0; block <= BLOCKS; block++) {
+      for (const { group, times } of groups)
         await talk(group, block, block === 0 ? { heard: [], acknowledged: [] } : times)
-        progress(`${block + 1} of ${BLOCKS + 1}`)
-      }
+      progress(block === 0 ? 'warm' : `${block} of ${BLOCKS}`)
+    }
     for (const { group } of groups) group.close()
   } finally {
     await echo.stop()

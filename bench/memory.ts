@@ -103,8 +103,8 @@ export const memory: Measure = async (progress) => {
     for (const count of COUNTS) {
       while (rooms < count) await fillRoom(++rooms)
       const { rss, heapUsed } = await server.memory()
-      progress(`${count} rooms`)
       const title = count === 1 ? '1 room' : `${count} rooms`
+      progress(title)
       figures.push(
         { what: `Resident, ${title}`, value: MB(rss), unit: 'MB' },
         {
