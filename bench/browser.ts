@@ -1,6 +1,6 @@
-import { chromium, type Browser, type BrowserContext } from '@playwright/test'
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import playwright from '../playwright.config.ts'
-import type { Product } from '../e2e/setup/product.ts'
+import { until, type Product } from '../e2e/setup/product.ts'
 import type { Person } from './people.ts'
 
 /** The browser of the journeys: a system Chromium with a fake camera and microphone. */
@@ -17,4 +17,25 @@ export async function profileOf(browser: Browser, product: Product, person: Pers
     }),
   )
   return context
+}
+
+const QUIET_MS = 500
+
+/** Waits until the page has asked for nothing for half a second, whatever it navigated to meanwhile. Call before it asks. */
+export function followRequests(page: Page): () => Promise<void> {
+  let open = 0
+  let last = performance.now()
+  const count = (step: number) => () => {
+    open += step
+    last = performance.now()
+  }
+  page.on('request', count(1))
+  page.on('requestfinished', count(-1))
+  page.on('requestfailed', count(-1))
+  return () =>
+    until(
+      () => open === 0 && performance.now() - last > QUIET_MS,
+      60_000,
+      () => `the page still waits for ${open} answers`,
+    )
 }

@@ -4,7 +4,7 @@ import { expect } from '@playwright/test'
 import { passLobby, isInRoom } from '../e2e/setup/people.ts'
 import { Product, until } from '../e2e/setup/product.ts'
 import type { Figure, Measure } from './bench.ts'
-import { openBrowser, profileOf } from './browser.ts'
+import { followRequests, openBrowser, profileOf } from './browser.ts'
 import { act, meeting } from './room.ts'
 
 const dist = resolve(import.meta.dirname, '../apps/web/dist')
@@ -26,6 +26,7 @@ export const firstLoad: Measure = async (progress) => {
     const { host, close } = await meeting(product, 1)
     const context = await profileOf(browser, product, null)
     const page = await context.newPage()
+    const quiet = followRequests(page)
     const seen = new Set<string>()
     let stage: string[] = []
     page.on('request', (request) => {
@@ -38,7 +39,7 @@ export const firstLoad: Measure = async (progress) => {
     const figures: Figure[] = []
     /** Counts what was asked for since the last time. */
     async function count(title: string, goal?: number) {
-      await page.waitForLoadState('networkidle')
+      await quiet()
       const files = stage
       stage = []
       for (const kind of Object.keys(kinds) as Kind[]) {

@@ -4,7 +4,7 @@ import { expect } from '@playwright/test'
 import { isInRoom, passLobby } from '../e2e/setup/people.ts'
 import { Product, until } from '../e2e/setup/product.ts'
 import type { Measure } from './bench.ts'
-import { openBrowser, profileOf } from './browser.ts'
+import { followRequests, openBrowser, profileOf } from './browser.ts'
 import { ask, member, owner, sample, type Person } from './people.ts'
 import { median } from './percentiles.ts'
 
@@ -26,10 +26,11 @@ declare global {
 async function enter(browser: Browser, product: Product, room: string, person: Person): Promise<Required<Marks>> {
   const context = await profileOf(browser, product, person)
   const page = await context.newPage()
+  const quiet = followRequests(page)
   await page.addInitScript({ path: fileURLToPath(new URL('./join.page.js', import.meta.url)) })
   await page.goto(room)
   await expect(page.getByText('What this session keeps')).toBeVisible({ timeout: 30_000 })
-  await page.waitForLoadState('networkidle') // people read the norms meanwhile
+  await quiet() // people read the norms meanwhile
   await passLobby(page)
   let marks: Marks = {}
   await until(
