@@ -8,6 +8,7 @@ import { Button, Confirm, Notice } from '../design/index.ts'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
 import { useSend } from './send.ts'
+import { useMeantStep } from './use-meant-step.ts'
 import { WaitingList } from './waiting-list.tsx'
 
 const MINUTE = 60_000
@@ -19,6 +20,7 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
   const [ending, setEnding] = useState(false)
   const [kept, setKept] = useState(false)
   const { step } = session
+  const meant = useMeantStep(step?.index ?? null)
   const last = step !== null && step.index === (session.agenda?.steps.length ?? 0) - 1
   const all = session.overrides.everyone ?? { speak: null, write: null }
   const decide = (change: Partial<typeof all>) =>
@@ -46,7 +48,9 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
               data-wide
               look={last ? 'secondary' : 'primary'}
               isDisabled={last}
-              onPress={() => void send({ type: 'step.advance', from: step.index })}
+              onPress={() =>
+                void send({ type: 'step.advance', from: meant.press() }).then((reply) => reply.ok || meant.refused())
+              }
             >
               {t('room.desk.next')}
               <ChevronRight aria-hidden="true" />

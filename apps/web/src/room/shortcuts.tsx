@@ -7,6 +7,7 @@ import app from '../app/app.module.css'
 import { Button, Dialog } from '../design/index.ts'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
+import { useMeantStep } from './use-meant-step.ts'
 
 interface ShortcutContext {
   readonly client: RoomClient
@@ -21,8 +22,9 @@ interface ShortcutContext {
 
 /** Keys of the room. They rest while somebody types or draws: the board has keys of its own. */
 export function useShortcuts(context: ShortcutContext): void {
-  const latest = useRef(context)
-  latest.current = context
+  const meant = useMeantStep(context.session.step?.index ?? null)
+  const latest = useRef({ ...context, meant })
+  latest.current = { ...context, meant }
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement
@@ -32,7 +34,7 @@ export function useShortcuts(context: ShortcutContext): void {
         target.closest('input, textarea, select, [role="dialog"], [role="menu"], .copse-board')
       )
         return
-      const { client, media, model, session, onCannotSpeak, onChat, onOutline, onHelp } = latest.current
+      const { client, media, model, session, meant, onCannotSpeak, onChat, onOutline, onHelp } = latest.current
       const actions: Record<string, (() => void) | undefined> = {
         m: () => (model.floor.speak ? void media?.setMicrophone(!media.store.getState().microphone) : onCannotSpeak()),
         v: () => void media?.setCamera(!media.store.getState().camera),
@@ -43,7 +45,10 @@ export function useShortcuts(context: ShortcutContext): void {
         '?': onHelp,
         ...(model.runs &&
           session.step && {
-            n: () => void client.send({ type: 'step.advance', from: session.step!.index }),
+            n: () =>
+              void client
+                .send({ type: 'step.advance', from: meant.press() })
+                .then((reply) => reply.ok || meant.refused()),
             p: () =>
               void client.send({ type: session.step!.clock.state === 'paused' ? 'clock.resume' : 'clock.pause' }),
           }),

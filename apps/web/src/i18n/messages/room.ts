@@ -27,7 +27,7 @@ export const en = {
     elsewhere: 'You are in this room on another device',
     elsewhereText: 'Video goes to the place you opened last.',
     here: 'Use it here',
-    noVideo: 'Video is not available at the moment; board, protocol and chat work.',
+    noVideo: 'This server has no video service at the moment: nobody is seen or heard. Board, protocol and chat work.',
     connecting: 'Connecting …',
     unreachable: 'The server cannot be reached. Trying again …',
     mustAccept: 'Please accept the norms first.',
@@ -285,7 +285,8 @@ export const es: typeof en = {
     elsewhere: 'Está en esta sala en otro dispositivo',
     elsewhereText: 'El vídeo va a donde abrió por última vez.',
     here: 'Usarlo aquí',
-    noVideo: 'El vídeo no está disponible ahora; pizarra, protocolo y chat funcionan.',
+    noVideo:
+      'Este servidor no tiene servicio de vídeo ahora: no se ve ni se oye a nadie. Pizarra, protocolo y chat funcionan.',
     connecting: 'Conectando …',
     unreachable: 'No se llega al servidor. Intentando de nuevo …',
     mustAccept: 'Acepte antes las normas.',
