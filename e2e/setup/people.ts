@@ -1,4 +1,5 @@
 import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+import { keepPeers } from './hearing.ts'
 import type { Product } from './product.ts'
 import { until } from './product.ts'
 
@@ -6,8 +7,10 @@ export const laptop = { width: 1366, height: 768 }
 export const tablet = { width: 1024, height: 1366 }
 export const phone = { width: 390, height: 844 }
 
-async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+/** A browser of somebody's own: nothing is shared with the others but the address. */
+export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: laptop, locale: 'en-US', ...options })
+  await context.addInitScript(keepPeers)
   return context.newPage()
 }
 
@@ -37,16 +40,17 @@ export async function member(
   return page
 }
 
-/** Somebody with the printed guest link, standing in the lobby. */
+/** Somebody with a guest link (the printed one unless another is given), standing in the lobby. */
 export async function guest(
   browser: Browser,
   product: Product,
   name: string,
   district: string,
   options?: BrowserContextOptions,
+  link?: string,
 ): Promise<Page> {
   const page = await newPage(browser, options)
-  await page.goto(await product.link(/\/join\//))
+  await page.goto(link ?? (await product.link(/\/join\//)))
   await page.getByLabel('Your name').fill(name)
   await page.getByLabel('Your district').fill(district)
   await page.getByRole('button', { name: 'Continue to the lobby' }).click()
@@ -61,18 +65,32 @@ export async function openSampleRoom(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Go to the room' }).click()
 }
 
-/** Accepts the norms and presses the lobby's one button. */
-export async function passLobby(page: Page): Promise<void> {
+export type JoinWith = 'Camera and microphone' | 'Microphone only' | 'Without either'
+
+/** Chooses how to join, accepts the norms and presses the lobby's one button. */
+export async function passLobby(page: Page, how: JoinWith | null = null): Promise<void> {
+  if (how) await page.getByLabel(how, { exact: true }).check()
   await page.getByLabel('I have read this and agree').check()
   await page.getByRole('button', { name: /^(Go in|Ask to come in)$/ }).click()
+}
+
+/** Straight to a session's room, and in. For whoever need not wait to be let in. */
+export async function enter(page: Page, product: Product, sessionId: string, how: JoinWith | null = null) {
+  await page.goto(`${product.url}/sessions/${sessionId}/room`)
+  await passLobby(page, how)
+  await isInRoom(page)
 }
 
 export async function isInRoom(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Leave' })).toBeVisible({ timeout: 30_000 })
 }
 
+export async function openPanel(page: Page, name: 'Desk' | 'People' | 'Chat' | 'Commitments'): Promise<void> {
+  await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
+}
+
 export async function admit(facilitator: Page, name: string): Promise<void> {
-  await facilitator.getByRole('tab', { name: /Desk/ }).click()
+  await openPanel(facilitator, 'Desk')
   await facilitator.getByRole('button', { name: `Let in: ${name}` }).click()
 }
 
@@ -83,7 +101,7 @@ export const voices = (page: Page): Promise<number> => page.locator('audio').cou
 
 /** Presses the desk's next and waits until everyone sees the step. */
 export async function next(facilitator: Page, title: string, everyone: readonly Page[]): Promise<void> {
-  await facilitator.getByRole('tab', { name: /Desk/ }).click()
+  await openPanel(facilitator, 'Desk')
   await facilitator.getByRole('button', { name: 'Next step' }).click()
   for (const page of [facilitator, ...everyone]) await expect(stepTitle(page)).toHaveText(title)
 }
@@ -97,7 +115,7 @@ export async function drawRectangle(
   const canvas = page.locator('canvas.interactive')
   await expect(canvas).toBeVisible({ timeout: 30_000 })
   const box = (await canvas.boundingBox())!
-  await canvas.click({ position: { x: box.width * 0.5, y: box.height * 0.9 } })
+  await canvas.click({ position: { x: box.width * 0.5, y: box.height * 0.7 } })
   await page.keyboard.press('r')
   const x = box.x + box.width * at.x
   const y = box.y + box.height * at.y
@@ -129,9 +147,30 @@ export async function allSaved(page: Page): Promise<void> {
   await expect(page.getByTestId('board-status')).toHaveAttribute('data-pending', '0')
 }
 
+/** Chooses an entry of somebody's menu in the list of people. */
+export async function choose(facilitator: Page, name: string, entry: string): Promise<void> {
+  await openPanel(facilitator, 'People')
+  await facilitator.getByRole('button', { name: `More for ${name}` }).click()
+  await facilitator.getByRole('menuitem', { name: entry }).click()
+}
+
 export async function say(page: Page, text: string): Promise<void> {
-  await page.getByRole('tab', { name: /Chat/ }).click()
+  await openPanel(page, 'Chat')
   await page.getByLabel('Write a message').fill(text)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('log').getByText(text)).toBeVisible()
+}
+
+/** Adds a note in the outline and stays there. */
+export async function writeNote(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Outline' }).click()
+  await page.getByLabel('Words of the note').fill(text)
+  await page.getByRole('button', { name: 'Add a note' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: text })).toBeVisible()
+}
+
+/** What the chat holds, oldest first, as this page shows it. */
+export async function chatLines(page: Page): Promise<readonly string[]> {
+  await openPanel(page, 'Chat')
+  return page.getByRole('log').locator('p:last-child').allTextContents()
 }

@@ -1,5 +1,5 @@
 import type { Floor } from '@copse/contract'
-import { TrackSource } from 'livekit-server-sdk'
+import { TrackSource, TrackType, type TrackInfo } from 'livekit-server-sdk'
 
 /** The least LiveKit must allow for a floor. */
 export interface Grants {
@@ -24,3 +24,12 @@ const key = (sources: readonly TrackSource[]) => [...sources].sort((one, other) 
 
 export const sameGrants = (one: Grants, other: Grants): boolean =>
   one.canPublish === other.canPublish && key(one.canPublishSources) === key(other.canPublishSources)
+
+const soundSources: readonly TrackSource[] = [TrackSource.MICROPHONE, TrackSource.SCREEN_SHARE_AUDIO]
+
+/**
+ * Sound that says it is a camera's. LiveKit grants sources and does not look at what comes from them; none of our clients
+ * publishes so, and it would be a way to speak in silence.
+ */
+export const isDisguised = ({ type, source }: Pick<TrackInfo, 'type' | 'source'>): boolean =>
+  type === TrackType.AUDIO && !soundSources.includes(source)

@@ -10,7 +10,7 @@ import { useNow } from './use-now.ts'
 /** Says time and floor to those who do not see them. */
 export function Announcer({ client, session, model }: { client: RoomClient; session: SessionState; model: RoomModel }) {
   const { t, i18n } = useTranslation()
-  const now = useNow(client)
+  const now = useNow(client, session)
   const [said, setSaid] = useState('')
   const [floorSaid, setFloorSaid] = useState('')
   const before = useRef<View | null>(null)

@@ -22,7 +22,7 @@ export function ProtocolBar({
   model: RoomModel
 }) {
   const { t, i18n } = useTranslation()
-  const now = useNow(client)
+  const now = useNow(client, session)
   const [all, setAll] = useState(false)
   const view = viewNow(session, now)
   const say = (text: PlannedStep['title']) => inLanguage(text, i18n.language)

@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Product } from './product.ts'
+
+export interface Caller {
+  readonly identity: string
+  readonly name: string
+  readonly permission: { readonly can_publish: boolean; readonly can_publish_sources: readonly string[] }
+  readonly tracks: readonly { readonly type: string; readonly source: string; readonly muted: boolean }[]
+}
+
+const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** What LiveKit itself says of everyone in a session's call, asked past our server. */
+export async function callers(product: Product, sessionId: string): Promise<readonly Caller[]> {
+  const { port, keys } = JSON.parse(readFileSync(join(product.dataDir, 'livekit.json'), 'utf8')) as {
+    port: number
+    keys: Record<string, string>
+  }
+  const [key, secret] = Object.entries(keys)[0]!
+  const claims = { iss: key, exp: Math.floor(Date.now() / 1000) + 60, video: { roomAdmin: true, room: sessionId } }
+  const unsigned = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url(claims)}`
+  const signature = createHmac('sha256', secret).update(unsigned).digest('base64url')
+  const response = await fetch(`http://127.0.0.1:${port}/twirp/livekit.RoomService/ListParticipants`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${unsigned}.${signature}` },
+    body: JSON.stringify({ room: sessionId }),
+  })
+  if (!response.ok) throw new Error(`LiveKit: ${response.status} ${await response.text()}`)
+  return ((await response.json()) as { participants: Caller[] }).participants
+}
+
+/** Whether LiveKit lets somebody publish a microphone now. */
+export const maySpeak = ({ permission }: Caller): boolean =>
+  permission.can_publish &&
+  (permission.can_publish_sources.length === 0 || permission.can_publish_sources.includes('MICROPHONE'))
+
+/** The names of those in the call who may speak, in order. */
+export const speakers = async (product: Product, sessionId: string): Promise<readonly string[]> =>
+  (await callers(product, sessionId))
+    .filter(maySpeak)
+    .map(({ name }) => name)
+    .toSorted()
+
+export const livekitPid = (product: Product): number =>
+  Number(readFileSync(join(product.dataDir, 'livekit.pid'), 'utf8'))
