@@ -115,7 +115,7 @@ export async function drawRectangle(
   const canvas = page.locator('canvas.interactive')
   await expect(canvas).toBeVisible({ timeout: 30_000 })
   const box = (await canvas.boundingBox())!
-  await canvas.click({ position: { x: box.width * 0.5, y: box.height * 0.9 } })
+  await canvas.click({ position: { x: box.width * 0.5, y: box.height * 0.7 } })
   await page.keyboard.press('r')
   const x = box.x + box.width * at.x
   const y = box.y + box.height * at.y
@@ -159,4 +159,18 @@ export async function say(page: Page, text: string): Promise<void> {
   await page.getByLabel('Write a message').fill(text)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('log').getByText(text)).toBeVisible()
+}
+
+/** Adds a note in the outline and stays there. */
+export async function writeNote(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Outline' }).click()
+  await page.getByLabel('Words of the note').fill(text)
+  await page.getByRole('button', { name: 'Add a note' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: text })).toBeVisible()
+}
+
+/** What the chat holds, oldest first, as this page shows it. */
+export async function chatLines(page: Page): Promise<readonly string[]> {
+  await openPanel(page, 'Chat')
+  return page.getByRole('log').locator('p:last-child').allTextContents()
 }

@@ -70,7 +70,7 @@ export type EventBody =
   | { type: 'chat.said'; personId: PersonId; text: string; circle?: string | null }
   | { type: 'commitment.made'; commitmentId: CommitmentId; personId: PersonId; text: string; due: string | null }
   | { type: 'commitment.withdrawn'; commitmentId: CommitmentId }
-  | { type: 'groups.formed'; groups: readonly FormedGroup[]; key: string | null }
+  | { type: 'groups.formed'; groups: readonly FormedGroup[]; key: string | null; apart: boolean }
   | { type: 'groups.closed' } // everyone is together again; their boards come into the plenary's
   | { type: 'groups.joined'; personId: PersonId; groupId: string }
   | { type: 'groups.visited'; personId: PersonId; groupId: string | null }

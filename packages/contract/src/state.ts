@@ -133,6 +133,8 @@ export interface SessionState {
   readonly groups: readonly Group[]
   /** What the groups were formed by, such as `groups:3`; null: arranged by hand for a step to come. */
   readonly groupedBy: string | null
+  /** Whether they have rooms of their own while the step groups people: one group alone stays with everyone. */
+  readonly apart: boolean
   /** Which group a facilitator is with. */
   readonly visits: { readonly [personId: string]: string }
   readonly choices: { readonly [personId: string]: number }

@@ -13,11 +13,8 @@ import { currentStep, effectiveRole, mayRun, personOf } from './roles.ts'
 /** How the current step groups people; null: they are together. */
 export const groupingNow = (state: SessionState): Grouping | null => currentStep(state)?.grouping ?? null
 
-/** Whether groups have rooms of their own now; a fishbowl stays in one room. */
-export const isApart = (state: SessionState): boolean => {
-  const grouping = groupingNow(state)
-  return grouping !== null && grouping.kind !== 'fishbowl'
-}
+/** Whether groups have rooms of their own now; a fishbowl, and one group alone, stay in everyone's. */
+export const isApart = (state: SessionState): boolean => groupingNow(state) !== null && state.apart
 
 export const groupOf = (state: SessionState, personId: PersonId): Group | null =>
   state.groups.find(({ members }) => members.includes(personId)) ?? null

@@ -17,6 +17,7 @@ export const initialState: SessionState = {
   endedAt: null,
   groups: [],
   groupedBy: null,
+  apart: false,
   visits: {},
   choices: {},
   turns: {},

@@ -20,6 +20,13 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 // A record over the type: a reason that is added and not named here does not compile.
 const floorReasons = Object.keys({
   'not-admitted': 1,
+  'your-turn': 1,
+  'not-your-turn': 1,
+  inner: 1,
+  outer: 1,
+  late: 1,
+  scribe: 1,
+  draft: 1,
   gathering: 1,
   ended: 1,
   open: 1,

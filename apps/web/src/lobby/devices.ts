@@ -12,6 +12,8 @@ export interface JoinChoice {
   readonly microphoneId?: string
   readonly cameraId?: string
   readonly speakerId?: string
+  /** What was on when the page was last here; without it, all that `how` allows. */
+  readonly on?: { readonly microphone: boolean; readonly camera: boolean }
 }
 
 export interface Preview {

@@ -41,9 +41,10 @@ export function Controls(props: {
   unread: number
   onTab: (tab: Tab | null) => void
   onLeave: () => void
+  onCannotSpeak: () => void
   onOpen: (dialog: RoomDialog) => void
 }) {
-  const { client, session, model, media, you, tab, unread, onTab, onLeave, onOpen } = props
+  const { client, session, model, media, you, tab, unread, onTab, onLeave, onCannotSpeak, onOpen } = props
   const { t } = useTranslation()
   const { send } = useSend(client)
   const [leaving, setLeaving] = useState(false)
@@ -81,7 +82,7 @@ export function Controls(props: {
           {t('room.controls.shortcuts')}
         </MenuItem>
       </Menu>
-      <Microphone media={media} model={model} online={online} />
+      <Microphone media={media} model={model} online={online} onCannotSpeak={onCannotSpeak} />
       <Button
         className={css.control}
         aria-label={camera ? t('room.controls.cameraOff') : t('room.controls.cameraOn')}
@@ -180,30 +181,35 @@ const Label = ({ text }: { text: string }) => (
 )
 
 /** While the floor is with others it is said to be unavailable, yet can be pressed: pressing it tells why. */
-function Microphone({ media, model, online }: { media: MediaRoom | null; model: RoomModel; online: boolean }) {
+function Microphone({
+  media,
+  model,
+  online,
+  onCannotSpeak,
+}: {
+  media: MediaRoom | null
+  model: RoomModel
+  online: boolean
+  onCannotSpeak: () => void
+}) {
   const { t } = useTranslation()
   const on = useMedia(media, (state) => state.microphone) ?? false
-  const [asked, setAsked] = useState(false)
   const why = model.floor.speak ? null : t(`room.floor.${model.floor.speakReason}`)
   const words = why ? t('room.controls.cannotSpeak') : on ? t('room.controls.mute') : t('room.controls.unmute')
   return (
-    <span className={css.withWhy}>
-      <Button
-        className={css.control}
-        aria-label={why ? `${words}. ${why}` : words}
-        aria-disabled={why !== null || !online ? true : undefined}
-        onPress={() => {
-          if (why) setAsked(!asked)
-          else if (online) void media?.setMicrophone(!on)
-        }}
-        onBlur={() => setAsked(false)}
-        data-testid="microphone"
-        data-on={on}
-      >
-        {on && !why ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
-        <Label text={words} />
-      </Button>
-      <span role="status">{why && asked ? <span className={css.why}>{why}</span> : null}</span>
-    </span>
+    <Button
+      className={css.control}
+      aria-label={why ? `${words}. ${why}` : words}
+      aria-disabled={why !== null || !online ? true : undefined}
+      onPress={() => {
+        if (why) onCannotSpeak()
+        else if (online) void media?.setMicrophone(!on)
+      }}
+      data-testid="microphone"
+      data-on={on}
+    >
+      {on && !why ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
+      <Label text={words} />
+    </Button>
   )
 }

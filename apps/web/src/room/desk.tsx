@@ -9,6 +9,7 @@ import { Button, Confirm, Notice } from '../design/index.ts'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
 import { useSend } from './send.ts'
+import { useMeantStep } from './use-meant-step.ts'
 import { WaitingList } from './waiting-list.tsx'
 
 const MINUTE = 60_000
@@ -20,6 +21,7 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
   const [ending, setEnding] = useState(false)
   const [kept, setKept] = useState(false)
   const { step } = session
+  const meant = useMeantStep(step?.index ?? null)
   const last = step !== null && step.index === (session.agenda?.steps.length ?? 0) - 1
   const all = session.overrides.everyone ?? { speak: null, write: null }
   const decide = (change: Partial<typeof all>) =>
@@ -57,7 +59,9 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
               <Button
                 className={css.wholeRow}
                 look="primary"
-                onPress={() => void send({ type: 'step.advance', from: step.index })}
+                onPress={() =>
+                  void send({ type: 'step.advance', from: meant.press() }).then((reply) => reply.ok || meant.refused())
+                }
               >
                 <span className={css.twoLines}>
                   {t('room.desk.next')}

@@ -12,16 +12,10 @@ import { queries } from '../app/queries.ts'
 import { useHeld } from '../app/use-held.ts'
 import { ButtonLink, Loading, Notice } from '../design/index.ts'
 import { Lobby, StandingPage, type JoinChoice } from '../lobby/index.ts'
+import { forgetEntry, keepEntry, keptEntry } from './entry.ts'
 import css from './room.module.css'
 
 const Live = lazy(() => import('./live.tsx'))
-const entryKey = (sessionId: string) => `copse.entered.${sessionId}`
-
-/** What somebody chose when they went in, so that a reload brings them straight back. */
-function keptEntry(sessionId: string): JoinChoice | null {
-  const kept = sessionStorage.getItem(entryKey(sessionId))
-  return kept === null ? null : (JSON.parse(kept) as JoinChoice)
-}
 
 export function RoomPage() {
   const { id = '' } = useParams()
@@ -111,7 +105,7 @@ function Door({ client, sessionId, facts }: { client: RoomClient; sessionId: Ses
           you={you as PersonId}
           choice={choice}
           video={facts.video}
-          onLeave={() => sessionStorage.removeItem(entryKey(sessionId))}
+          onLeave={() => forgetEntry(sessionId)}
         />
       </Suspense>
     )
@@ -125,7 +119,7 @@ function Door({ client, sessionId, facts }: { client: RoomClient; sessionId: Ses
     )
 
   async function enter(chosen: JoinChoice) {
-    sessionStorage.setItem(entryKey(sessionId), JSON.stringify(chosen))
+    keepEntry(sessionId, chosen)
     setPending(true)
     if (standing !== 'admitted') await client.send({ type: 'lobby.knock', acceptedNorms: true })
     setPending(false)

@@ -15,6 +15,7 @@ import { StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { Announcer } from './announcer.tsx'
 import { Controls, type RoomDialog } from './controls.tsx'
 import { DeviceDialog } from './device-dialog.tsx'
+import { keepEntry } from './entry.ts'
 import { MediaNotices } from './media-notices.tsx'
 import { Panel, type Tab } from './panel.tsx'
 import { ProtocolBar } from './protocol-bar.tsx'
@@ -32,6 +33,7 @@ function openMedia(sessionId: SessionId, choice: JoinChoice, show: (media: Media
   let left = false
   let made: MediaRoom | null = null
   const { how, microphoneId, cameraId } = choice
+  const on = choice.on ?? { microphone: how !== 'nothing', camera: how === 'all' }
   void import('@copse/room-client/media').then(({ connectMedia }) => {
     if (left) return
     made = connectMedia({
@@ -39,7 +41,8 @@ function openMedia(sessionId: SessionId, choice: JoinChoice, show: (media: Media
         api<MediaTicket>(`/sessions/${sessionId}/media`, { method: 'POST', body: {} }).catch((error: unknown) => ({
           refusal: error instanceof ApiRefusal && error.code !== 'network' ? error.code : 'media.unavailable',
         })),
-      want: { microphone: how !== 'nothing', camera: how === 'all', microphoneId, cameraId },
+      want: { ...on, microphoneId, cameraId },
+      onWish: (wish) => keepEntry(sessionId, { ...choice, on: wish }),
     })
     show(made)
   })
@@ -95,11 +98,17 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   )
   const unread = useUnread(session.chat.length, tab === 'chat')
 
+  // Told until the floor or the step changes.
+  const moment = `${session.step?.index} ${model.floor.speak}`
+  const [triedToSpeakAt, setTriedToSpeakAt] = useState<string | null>(null)
+  const onCannotSpeak = () => setTriedToSpeakAt(moment)
+
   useShortcuts({
     client,
     media,
     model,
     session,
+    onCannotSpeak,
     onChat: () => setTab('chat'),
     onOutline: () => setView(view === 'outline' ? 'board' : 'outline'),
     onHelp: () => setDialog('keys'),
@@ -134,8 +143,13 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
           </Notice>
         ) : null}
         <MediaNotices media={media} video={video} />
+        {triedToSpeakAt === moment && !model.floor.speak ? (
+          <Notice kind="info" live>
+            {t('room.say.floorLost', { why: t(`room.floor.${model.floor.speakReason}`) })}
+          </Notice>
+        ) : null}
       </div>
-      <div className={css.middle} data-panel={tab ? 'open' : 'closed'}>
+      <main className={css.middle} data-panel={tab ? 'open' : 'closed'}>
         <VideoStrip session={session} model={model} media={media} you={you} reactions={reactions} />
         <Stage
           session={session}
@@ -158,7 +172,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
             onTab={setTab}
           />
         ) : null}
-      </div>
+      </main>
       <Controls
         client={client}
         session={session}
@@ -169,6 +183,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
         unread={unread}
         onTab={setTab}
         onLeave={leave}
+        onCannotSpeak={onCannotSpeak}
         onOpen={setDialog}
       />
       <Announcer client={client} session={session} model={model} />

@@ -14,7 +14,9 @@ export function MediaNotices({ media, video }: { media: MediaRoom | null; video:
   if (!video || link === 'unavailable')
     return (
       <Notice kind="info" live>
-        {t('room.link.noMedia', { why: refusal && refusal !== 'media.unavailable' ? refusalWords(refusal) : '' })}
+        {refusal && refusal !== 'media.unavailable'
+          ? t('room.link.noMedia', { why: refusalWords(refusal) })
+          : t('room.lobby.noVideo')}
       </Notice>
     )
   if (link === 'elsewhere')

@@ -7,6 +7,7 @@ import app from '../app/app.module.css'
 import { Button, Dialog } from '../design/index.ts'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
+import { useMeantStep } from './use-meant-step.ts'
 
 interface ShortcutContext {
   readonly client: RoomClient
@@ -20,9 +21,10 @@ interface ShortcutContext {
 
 /** Keys of the room. They rest while somebody types or draws: the board has keys of its own. */
 export function useShortcuts(context: ShortcutContext): void {
+  const meant = useMeantStep(context.session.step?.index ?? null)
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || rests(event.target as HTMLElement)) return
-    const action = actionsOf(context)[event.key.toLowerCase()]
+    const action = actionsOf(context, meant)[event.key.toLowerCase()]
     if (!action) return
     event.preventDefault()
     action()
@@ -38,10 +40,13 @@ const rests = (target: HTMLElement): boolean =>
   target.isContentEditable ||
   target.closest('input, textarea, select, [role="dialog"], [role="menu"], .copse-board') !== null
 
-function actionsOf({ client, media, model, session, onChat, onOutline, onHelp }: ShortcutContext) {
+function actionsOf(
+  { client, media, model, session, onCannotSpeak, onChat, onOutline, onHelp }: ShortcutContext,
+  meant: ReturnType<typeof useMeantStep>,
+) {
   const { step } = session
   const actions: Record<string, (() => void) | undefined> = {
-    m: () => model.floor.speak && void media?.setMicrophone(!media.store.getState().microphone),
+    m: () => (model.floor.speak ? void media?.setMicrophone(!media.store.getState().microphone) : onCannotSpeak()),
     v: () => void media?.setCamera(!media.store.getState().camera),
     h: () =>
       model.you && void client.send({ type: session.hands.includes(model.you.id) ? 'hand.lower' : 'hand.raise' }),
@@ -50,7 +55,8 @@ function actionsOf({ client, media, model, session, onChat, onOutline, onHelp }:
     '?': onHelp,
     ...(model.runs &&
       step && {
-        n: () => void client.send({ type: 'step.advance', from: step.index }),
+        n: () =>
+          void client.send({ type: 'step.advance', from: meant.press() }).then((reply) => reply.ok || meant.refused()),
         p: () => void client.send({ type: step.clock.state === 'paused' ? 'clock.resume' : 'clock.pause' }),
       }),
   }

@@ -10,6 +10,9 @@ import { TrackVideo } from './track-video.tsx'
 import { useMedia } from './use-media.ts'
 import { reactionSigns } from './use-reactions.ts'
 
+/** So many tiles stand below one another at full height without scrolling. */
+const FEW = 4
+
 /** Everyone in the room as a tile: picture or initials, name and district, speaking, muted, hand. */
 export function VideoStrip({
   session,
@@ -27,7 +30,7 @@ export function VideoStrip({
   const { t } = useTranslation()
   const people = useMedia(media, (state) => state.people) ?? []
   return (
-    <section className={css.strip} aria-label={t('room.people.here')}>
+    <section className={css.strip} data-few={model.here.length <= FEW} aria-label={t('room.people.here')}>
       {model.here.map((person) => (
         <Tile
           key={person.id}

@@ -86,7 +86,8 @@ export function gather(state: SessionState, context: Context): EventBody[] {
   const fallback = before.length > 0 ? before : named(state, [[]])
   const groups = grouping.kind === 'fishbowl' ? fallback : placed(fallback, people)
   const same = stays && groups.every(({ members }, at) => members.length === state.groups[at]!.members.length)
-  return same ? [] : [{ type: 'groups.formed', groups, key }]
+  const apart = grouping.kind !== 'fishbowl' && groups.length > 1
+  return same ? [] : [{ type: 'groups.formed', groups, key, apart }]
 }
 
 export const asFormed = ({ id, members, choice }: SessionState['groups'][number]): FormedGroup =>

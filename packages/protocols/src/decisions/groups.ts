@@ -26,9 +26,13 @@ export function arrange(state: SessionState, lists: readonly (readonly PersonId[
     lists.filter((members) => members.length > 0),
   )
   if (groups.length === 0) return refuse('input.invalid', 'groups')
-  if (!isApart(state)) return yes({ type: 'groups.formed', groups, key: null })
+  if (!isApart(state)) return yes({ type: 'groups.formed', groups, key: null, apart: false })
   const everyone = state.groups.flatMap(({ members }) => members)
-  return regrouped(state, [{ type: 'groups.formed', groups: placed(groups, everyone), key: state.groupedBy }], context)
+  return regrouped(
+    state,
+    [{ type: 'groups.formed', groups: placed(groups, everyone), key: state.groupedBy, apart: true }],
+    context,
+  )
 }
 
 /** After people did not come or left: groups with one person or none dissolve into the smallest of the others. */
@@ -45,7 +49,7 @@ export function regroup(state: SessionState, context: Context): Decision {
     groups.length === state.groups.length &&
     groups.every(({ members }, at) => members.length === state.groups[at]!.members.length)
   if (same || groups.every(({ members }) => members.length === 0)) return yes()
-  return regrouped(state, [{ type: 'groups.formed', groups, key: state.groupedBy }], context)
+  return regrouped(state, [{ type: 'groups.formed', groups, key: state.groupedBy, apart: true }], context)
 }
 
 export function moveTo(state: SessionState, personId: PersonId, groupId: string, context: Context): Decision {

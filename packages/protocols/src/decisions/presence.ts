@@ -1,5 +1,5 @@
 import { refuse, type EventBody, type PersonId, type SessionState } from '@copse/contract'
-import { circleOf, groupOf, isApart } from '../circles.ts'
+import { circleOf, groupingNow, groupOf } from '../circles.ts'
 import { leftOn } from '../clock.ts'
 import { foreseen } from '../foreseen.ts'
 import { isAdmitted, personOf, takingPart } from '../roles.ts'
@@ -17,7 +17,9 @@ export function connect(state: SessionState, personId: PersonId, connection: str
   if (isConnected(state, personId, connection)) return yes()
   const events: EventBody[] = [{ type: 'person.connected', personId, connection }]
   const here = foreseen(state, events, now)
-  const wants = isApart(here) && here.groups.length > 0 && groupOf(here, personId) === null
+  const grouping = groupingNow(here)
+  const isGrouped = grouping !== null && grouping.kind !== 'fishbowl' && here.groups.length > 0
+  const wants = isGrouped && groupOf(here, personId) === null
   if (wants && takingPart(here, { connected: true }).includes(personId)) {
     const group = placed(here.groups.map(asFormed), [personId]).find(({ members }) => members.includes(personId))!
     events.push({ type: 'groups.joined', personId, groupId: group.id })

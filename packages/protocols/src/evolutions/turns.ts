@@ -43,7 +43,7 @@ export function evolveTurns(state: SessionState, event: TurnEvent, at: number): 
       const stays = before?.now && event.order.includes(before.now.personId)
       const turns: Turns = {
         order: event.order,
-        done: before?.done.filter((personId) => event.order.includes(personId)) ?? [],
+        done: before?.done ?? [],
         turnMs: event.turnMs,
         pauseMs: event.pauseMs,
         owedMs: before?.owedMs ?? {},
@@ -84,11 +84,13 @@ export function evolveTurns(state: SessionState, event: TurnEvent, at: number): 
   }
 }
 
-/** Changes every circle's turns; where there are none the state stays the same. */
-const everywhere = (state: SessionState, to: (turns: Turns) => Turns): SessionState =>
-  Object.keys(state.turns).length === 0
-    ? state
-    : { ...state, turns: Object.fromEntries(Object.entries(state.turns).map(([circle, turns]) => [circle, to(turns)])) }
+/** Changes every circle's turns; what stays the same stays the very same. */
+function everywhere(state: SessionState, to: (turns: Turns) => Turns): SessionState {
+  const before = Object.entries(state.turns)
+  const after = before.map(([circle, turns]) => [circle, to(turns)] as const)
+  const same = after.every(([, turns], at) => turns === before[at]![1])
+  return same ? state : { ...state, turns: Object.fromEntries(after) }
+}
 
 const clocks = (state: SessionState, at: number, to: typeof pausedAt): SessionState =>
   everywhere(state, (turns) =>
