@@ -21,7 +21,7 @@ export interface LoadedBoard {
 }
 
 const database = new Database((workerData as { path: string }).path)
-for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 5000']) database.pragma(pragma)
+for (const pragma of ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL']) database.pragma(pragma)
 database.exec(`
   create table if not exists rows (board text not null, seq integer not null, at integer not null, person text not null, bytes blob not null,
     primary key (board, seq)) without rowid;
