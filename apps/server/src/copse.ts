@@ -61,10 +61,10 @@ export async function openCopse(options: {
     log,
     announce: ({ to, subject, link }) => announce(`Mail to ${to}: ${subject}${link ? `  ${link}` : ''}`),
   })
-  const identity = await createIdentity({ config, secrets, db, mail, now })
+  const identity = await createIdentity({ config, secrets, db, mail, now, log })
   const { actorOf } = identity
   const node = randomBytes(6).toString('hex')
-  const facts = (actor: Actor, sessionId: SessionId) => sessionFacts(db, actor, sessionId)
+  const facts = (actor: Actor, sessionId: SessionId) => sessionFacts(db, actor, sessionId, now())
   const rooms = createRooms({ journal, facts, actorOf, publicUrl: config.publicUrl, node, now, log })
   await followPhases({ db, rooms, log })
 
@@ -168,7 +168,7 @@ export async function openCopse(options: {
       const closed = new Promise((resolve) => server.close(resolve))
       // Each is asked, whatever became of those before it.
       const faults: unknown[] = []
-      for (const part of [rooms.drain, artifacts.drain, boards.drain, media.stop])
+      for (const part of [identity.drain, rooms.drain, artifacts.drain, boards.drain, media.stop])
         await part().catch((error: unknown) => faults.push(error))
       server.closeAllConnections()
       await closed

@@ -46,7 +46,7 @@ export async function createArtifacts(options: {
   async function asked(request: Request, response: Response) {
     const actor = await actorOf(request.headers)
     const id = SessionId.safeParse(request.params.id)
-    const facts = actor && id.success ? await sessionFacts(db, actor, id.data) : null
+    const facts = actor && id.success ? await sessionFacts(db, actor, id.data, now()) : null
     if (!actor || !facts || !id.success) {
       sendCode(response, 'not.found')
       return null
@@ -93,7 +93,7 @@ export async function createArtifacts(options: {
 
   async function recordFor(found: NonNullable<Awaited<ReturnType<typeof recorded>>>) {
     await snapshots.idle()
-    const detail = (await detailOf(db, found.actor, found.sessionId))!
+    const detail = (await detailOf(db, found.actor, found.sessionId, now()))!
     const rows = await db
       .selectFrom('snapshots')
       .select(['id', 'at', 'stepIndex', 'reason', 'elements', 'outline'])
