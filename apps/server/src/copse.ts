@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { BOARD_PATH, type Actor, type SessionId, type SessionPlan } from '@copse/contract'
+import { BOARD_PATH, type Actor, type PersonId, type SessionId, type SessionPlan } from '@copse/contract'
 import { floor } from '@copse/protocols'
 import { createArtifacts } from './artifacts/index.ts'
 import { createBoards } from './board/index.ts'
@@ -96,6 +96,8 @@ export async function openCopse(options: {
   const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {
     await rooms.propose(sessionId, { type: 'session.plan', plan })
   }
+  const expel = (sessionId: SessionId, personId: PersonId) =>
+    rooms.propose(sessionId, { type: 'person.expel', personId })
   await seed({ db, ownerEmail: config.ownerEmail, now: now(), statePlan })
 
   let draining = false
@@ -119,7 +121,7 @@ export async function openCopse(options: {
       raw: [media.router, artifacts.uploads],
       routers: [
         identity.router,
-        createCommunitiesRouter({ db, actorOf, mail, publicUrl, now }),
+        createCommunitiesRouter({ db, actorOf, mail, publicUrl, now, log, expel }),
         createSessionsRouter({
           db,
           actorOf,
@@ -128,7 +130,7 @@ export async function openCopse(options: {
           statePlan,
           videoAvailable: () => media.status().available,
         }),
-        createInvitationsRouter({ db, actorOf, publicUrl, guestSecret: secrets.guest, now }),
+        createInvitationsRouter({ db, actorOf, publicUrl, guestSecret: secrets.guest, now, expel }),
         artifacts.router,
       ],
       signalling: { path: LIVEKIT_PATH, handle: media.proxy.handleRequest },

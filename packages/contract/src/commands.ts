@@ -51,6 +51,7 @@ export type ServerCommand =
   | { type: 'session.plan'; plan: SessionPlan }
   | { type: 'person.connect'; personId: PersonId; connection: string }
   | { type: 'person.disconnect'; personId: PersonId; connection: string }
+  | { type: 'person.expel'; personId: PersonId } // may be here no longer
   | { type: 'room.recover'; node: string }
   | { type: 'step.due'; from: number }
   | { type: 'board.snapshotted'; snapshot: SnapshotNote }

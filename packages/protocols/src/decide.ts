@@ -6,7 +6,7 @@ import { make, takeBack } from './decisions/commitments.ts'
 import { yes, type Context, type Decision } from './decisions/decision.ts'
 import { give, lower, override, raise, withdraw } from './decisions/hands.ts'
 import { admit, knock, turnAway } from './decisions/lobby.ts'
-import { assign, remove } from './decisions/people.ts'
+import { assign, expel, remove } from './decisions/people.ts'
 import { connect, disconnect, recover } from './decisions/presence.ts'
 import { effectiveRole, isAdmitted, mayRun } from './roles.ts'
 
@@ -19,6 +19,8 @@ function proposed(state: SessionState, command: ServerCommand, now: number): Dec
       return connect(state, command.personId, command.connection)
     case 'person.disconnect':
       return disconnect(state, command.personId, command.connection)
+    case 'person.expel':
+      return expel(state, command.personId)
     case 'room.recover':
       return recover(state, command.node)
     case 'step.due':

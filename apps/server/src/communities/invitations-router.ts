@@ -23,6 +23,7 @@ import {
 } from '../identity/index.ts'
 import { createLimit } from '../ops/limits.ts'
 import type { Schema } from '../store/index.ts'
+import type { Expel } from './expel.ts'
 import { sessionFacts } from './facts.ts'
 import { listOf } from './rows.ts'
 
@@ -54,8 +55,9 @@ export function createInvitationsRouter(options: {
   publicUrl: string
   guestSecret: string
   now: () => number
+  expel: Expel
 }): Router {
-  const { db, actorOf, publicUrl, guestSecret, now } = options
+  const { db, actorOf, publicUrl, guestSecret, now, expel } = options
   const router = Router()
   // Tokens cannot be guessed; the limit keeps the trying cheap for us.
   const perAddress = createLimit(60, 60)
@@ -119,14 +121,20 @@ export function createInvitationsRouter(options: {
   router.delete('/sessions/:id/invitations/:invitationId', async (request, response) => {
     const found = await sessionFor('session.revoke-invitation', request, response)
     if (!found) return
+    const invitationId = String(request.params.invitationId)
     const { numUpdatedRows } = await db
       .updateTable('invitations')
       .set({ revokedAt: now() })
-      .where('id', '=', String(request.params.invitationId))
+      .where('id', '=', invitationId)
       .where('sessionId', '=', found.sessionId)
       .where('revokedAt', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return sendCode(response, 'not.found')
+    const came = [
+      ...(await db.selectFrom('guests').select('id').where('invitationId', '=', invitationId).execute()),
+      ...(await db.selectFrom('passes').select('personId as id').where('invitationId', '=', invitationId).execute()),
+    ]
+    for (const { id } of came) await expel(found.sessionId, id)
     response.status(204).end()
   })
 

@@ -21,6 +21,12 @@ export function remove(state: SessionState, personId: PersonId): Decision {
   return person.standing === 'removed' ? yes() : yes({ type: 'person.removed', personId })
 }
 
+/** Nobody's decision here: the community or the invitation that let her in does so no more. */
+export function expel(state: SessionState, personId: PersonId): Decision {
+  const standing = personOf(state, personId)?.standing ?? 'removed'
+  return standing === 'removed' ? yes() : yes({ type: 'person.removed', personId })
+}
+
 export function assign(state: SessionState, personId: PersonId, role: SessionRole): Decision {
   const person = personOf(state, personId)
   if (!person) return refuse('person.unknown')
