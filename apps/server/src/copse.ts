@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { BOARD_PATH, type Actor, type PersonId, type SessionId, type SessionPlan } from '@copse/contract'
@@ -40,19 +40,41 @@ export async function openCopse(options: {
   now: () => number
   announce: (line: string) => void
 }): Promise<Copse> {
-  const { config, env, now, announce } = options
-  const log = createLog(config.logLevel)
+  const { config } = options
   const release = takeDataFolder(config.dataDir)
   const server = createServer()
   try {
     await listen(server, config)
+    server.on('request', notYet)
+    return await wire({ ...options, server, release })
   } catch (error) {
+    server.close()
+    server.closeAllConnections()
     release()
     throw error
   }
+}
 
+/** The answer to whoever asks between the first moment of the port and the last of the wiring. */
+const notYet = (_request: IncomingMessage, response: ServerResponse) =>
+  void response.writeHead(503, { 'retry-after': '1', connection: 'close' }).end()
+
+async function wire(options: {
+  config: Config
+  env: Record<string, string | undefined>
+  now: () => number
+  announce: (line: string) => void
+  server: Server
+  release: () => void
+}): Promise<Copse> {
+  const { config, env, now, announce, server, release } = options
+  const log = createLog(config.logLevel)
   const secrets = readSecrets(config.dataDir)
-  const store = await openStore(config.dataDir)
+  const store = await openStore(config.dataDir).catch((error: unknown) => {
+    throw new StartFault(`The database in ${config.dataDir} cannot be opened: ${(error as Error).message}.`, {
+      cause: error,
+    })
+  })
   const { db, journal } = store
   const mail = createMail({
     smtpUrl: config.smtpUrl,
@@ -100,6 +122,8 @@ export async function openCopse(options: {
     rooms.propose(sessionId, { type: 'person.expel', personId })
   await seed({ db, ownerEmail: config.ownerEmail, now: now(), statePlan })
 
+  if (!(await boards.healthy()))
+    throw new StartFault(`The board log in ${config.dataDir} cannot be opened; the lines above say why.`)
   let draining = false
   const ops = createOps({
     db,
@@ -111,10 +135,12 @@ export async function openCopse(options: {
     draining: () => draining,
   })
   const { publicUrl } = config
+  server.off('request', notYet)
   server.on(
     'request',
     createApp({
       publicUrl,
+      trustProxy: config.trustProxy,
       webDir: config.webDir,
       log,
       ops: ops.router,
