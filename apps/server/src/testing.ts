@@ -20,7 +20,7 @@ import { io, type Socket } from 'socket.io-client'
 import { readConfig, type Config } from './config.ts'
 import { openCopse, type Copse } from './copse.ts'
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly bytes: Buffer
@@ -58,8 +58,8 @@ export interface House {
   owner(): Promise<Browser>
   /** Signs in by the link sent to an address that has an account. */
   member(email: string): Promise<Browser>
-  /** Ends and begins again on the same folder and port. */
-  restart(): Promise<void>
+  /** Ends and begins again on the same folder and port; `between` is what happens meanwhile. */
+  restart(between?: () => void): Promise<void>
   stop(): Promise<void>
 }
 
@@ -128,8 +128,9 @@ export async function openHouse(options: { env?: Record<string, string>; now?: (
       )
       return follow(link)
     },
-    async restart() {
+    async restart(between = () => undefined) {
       await copse.drain()
+      between()
       copse = await open()
     },
     async stop() {
