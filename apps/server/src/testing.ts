@@ -210,13 +210,18 @@ export function rawRequest(
   url: string,
   headers: Record<string, string>,
   method = 'GET',
+  path?: string,
 ): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url.replace('localhost', '127.0.0.1'), { method, headers }, (response) => {
-      let body = ''
-      response.on('data', (chunk: Buffer) => (body += chunk.toString()))
-      response.on('end', () => resolve({ status: response.statusCode!, body }))
-    })
+    const request = httpRequest(
+      url.replace('localhost', '127.0.0.1'),
+      { method, headers, ...(path && { path }) },
+      (response) => {
+        let body = ''
+        response.on('data', (chunk: Buffer) => (body += chunk.toString()))
+        response.on('end', () => resolve({ status: response.statusCode!, body }))
+      },
+    )
     request.on('error', reject)
     request.end()
   })
@@ -266,13 +271,13 @@ export async function invite(by: Browser, sessionId: string, hours = 24): Promis
   return { token: link!.split('/').at(-1)!, id }
 }
 
-/** Waits for a condition; fails with it after ten seconds. */
+/** Waits for a condition; fails with it after half a minute. */
 export async function until<Value>(condition: () => Value | Promise<Value>): Promise<NonNullable<Value>> {
-  const deadline = Date.now() + 10_000
+  const deadline = performance.now() + 30_000
   for (;;) {
     const value = await condition()
     if (value) return value
-    if (Date.now() > deadline) throw new Error(`never came true: ${condition.toString()}`)
+    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

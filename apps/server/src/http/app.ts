@@ -85,10 +85,9 @@ function fault(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return void response.destroy()
     if (error.type === 'entity.too.large') return sendCode(response, 'input.too-large')
     if (error.status && error.status < 500) return sendCode(response, 'input.invalid')
-    log.error(
-      { error: error.message, stack: error.stack, method: request.method, path: request.path },
-      'request failed',
-    )
+    // The route as it is written, not as it was asked for: an invitation's path is the key to a room.
+    const route = (request.route as { path?: string } | undefined)?.path ?? null
+    log.error({ error: error.message, stack: error.stack, method: request.method, route }, 'request failed')
     sendCode(response, 'server.failed')
   }
 }
