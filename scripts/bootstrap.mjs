@@ -15,11 +15,15 @@ if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) process.exit(0)
 
 console.log('Installing packages …')
 // The tools that build are needed wherever NODE_ENV says production, too.
-const install = spawnSync('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--prod=false', '--reporter=append-only'], {
-  stdio: ['ignore', 'pipe', 'pipe'],
-  encoding: 'utf8',
-  env: { ...process.env, npm_config_loglevel: 'error' },
-})
+const install = spawnSync(
+  'npx',
+  ['--yes', packageManager, 'install', '--frozen-lockfile', '--prod=false', '--reporter=append-only'],
+  {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    env: { ...process.env, npm_config_loglevel: 'error' },
+  },
+)
 if (install.status !== 0) {
   console.error(install.stdout, install.stderr)
   console.error('The packages could not be installed; the lines above say why.')

@@ -53,7 +53,7 @@ beforeAll(async () => {
       return reply?.ok && reply.standing === 'admitted'
     })
   pass(1) // 24
-  expect(await host.send({ type: 'chat.say', text: 'after the restart' })).toMatchObject({ ok: true })
+  await host.send({ type: 'chat.say', text: 'after the restart' })
   await host.send({ type: 'step.advance', from: 1 })
   pass(5) // 29
   await host.send({ type: 'session.end' })

@@ -19,7 +19,7 @@ const by = (commandId: string | null = null) => ({
 
 /** What every store holds to, whichever database is under it. */
 export function storeSuite(name: string, make: () => Promise<Place>): void {
-  describe(name, () => {
+  describe(`the store on ${name}`, () => {
     let place: Place
     let store: Store
     beforeEach(async () => {
@@ -124,7 +124,9 @@ export function storeSuite(name: string, make: () => Promise<Place>): void {
     })
 
     test('[J6] a session that does not exist has no journal', async () => {
-      await expect(store.journal.append('session-3' as SessionId, 0, [raise('ana')], by())).rejects.toThrow()
+      await expect(store.journal.append('session-3' as SessionId, 0, [raise('ana')], by())).rejects.toThrow(
+        /foreign key/i,
+      )
     })
 
     test('[J7] whatever people write comes back to the letter', async () => {
