@@ -10,7 +10,21 @@ import type {
 import { adjusted, runningStep } from './clock.ts'
 import { own } from './own.ts'
 
-const without = <Item>(list: readonly Item[], item: Item) => list.filter((other) => other !== item)
+// What stays the same stays the very same: screens look again only at what was replaced.
+const without = <Item>(list: readonly Item[], item: Item): readonly Item[] =>
+  list.includes(item) ? list.filter((other) => other !== item) : list
+const emptied = <Item>(list: readonly Item[]): readonly Item[] => (list.length === 0 ? list : [])
+
+/** Hands, given floors and overrides are of one step. */
+function cleared(state: SessionState): Pick<SessionState, 'hands' | 'given' | 'overrides'> {
+  const { everyone, byPerson } = state.overrides
+  const nobody = Object.keys(byPerson).length === 0
+  return {
+    hands: emptied(state.hands),
+    given: emptied(state.given),
+    overrides: everyone === null && nobody ? state.overrides : { everyone: null, byPerson: nobody ? byPerson : {} },
+  }
+}
 
 function person(
   state: SessionState,
@@ -30,6 +44,7 @@ function step(state: SessionState, change: (step: CurrentStep) => CurrentStep): 
 function overridden(state: SessionState, id: PersonId | null, override: Override): SessionState {
   const nothing = override.speak === null && override.write === null
   if (id === null) return { ...state, overrides: { ...state.overrides, everyone: nothing ? null : override } }
+  if (nothing && !own(state.overrides.byPerson, id)) return state
   const { [id]: _, ...others } = state.overrides.byPerson
   return { ...state, overrides: { ...state.overrides, byPerson: nothing ? others : { ...others, [id]: override } } }
 }
@@ -62,11 +77,9 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'session.ended':
       return {
         ...state,
+        ...cleared(state),
         phase: 'ended',
         step: null,
-        hands: [],
-        given: [],
-        overrides: { everyone: null, byPerson: {} },
         endedAt: event.at,
       }
     case 'person.knocked': {
@@ -111,10 +124,8 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'step.entered':
       return {
         ...state,
+        ...cleared(state),
         step: runningStep(event.index, event.at, event.durationMs),
-        hands: [],
-        given: [],
-        overrides: { everyone: null, byPerson: {} },
       }
     case 'step.rang':
       return step(state, (current) => ({ ...current, rang: true }))

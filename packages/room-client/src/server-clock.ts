@@ -4,15 +4,22 @@ export interface Sample {
   readonly receivedAt: number
   readonly serverAt: number
 }
-/** The server's time is `monotonic + offsetMs`, wrong by at most half of `rttMs`. */
+/** The server's time is `monotonic + offsetMs`, wrong by at most half of `rttMs`; `measuredAt`: monotonic, ms. */
 export interface ClockOffset {
   readonly offsetMs: number
   readonly rttMs: number
+  readonly measuredAt: number
 }
+
+/** How long a good estimate is kept before worse ones: clocks drift. */
+const KEEP_MS = 120_000
+/** What two right estimates may differ by beyond their round trips: the drift of a bad clock over that time, and some. */
+const DRIFT_MS = 30
 
 const offsetOf = ({ sentAt, receivedAt, serverAt }: Sample): ClockOffset => ({
   offsetMs: serverAt - (sentAt + receivedAt) / 2,
   rttMs: receivedAt - sentAt,
+  measuredAt: receivedAt,
 })
 
 /**
@@ -26,4 +33,15 @@ export function bestOffset(samples: readonly Sample[]): ClockOffset | null {
     if (!best || offset.rttMs < best.rttMs) best = offset
   }
   return best
+}
+
+/**
+ * The estimate to go on with. A good one is worth more than a bad one that came later, for a while. But where the two cannot
+ * both be true, the monotonic clock stood still meanwhile, as it does behind a closed lid: then only the later one counts.
+ */
+export function refined(before: ClockOffset | null, next: ClockOffset): ClockOffset {
+  if (!before) return next
+  const contradicts = Math.abs(next.offsetMs - before.offsetMs) > (next.rttMs + before.rttMs) / 2 + DRIFT_MS
+  const old = next.measuredAt - before.measuredAt > KEEP_MS
+  return contradicts || old || next.rttMs <= before.rttMs * 2 ? next : before
 }

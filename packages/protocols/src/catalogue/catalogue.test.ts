@@ -1,10 +1,10 @@
-import { Protocol, type LocalText, type PersonId, type SessionRole, type Step } from '@copse/contract'
+import { Protocol, type LocalText, type SessionRole, type Step } from '@copse/contract'
 import { describe, expect, it } from 'vitest'
 import { dueAt } from '../clock.ts'
 import { floor } from '../floor.ts'
-import { totalMs } from '../plan.ts'
+import { plan, totalMs } from '../plan.ts'
 import { currentStep, effectiveRole } from '../roles.ts'
-import { Meeting, planOf } from '../testing.ts'
+import { id, Meeting, planOf } from '../testing.ts'
 import { catalogue, protocolById } from './catalogue.ts'
 
 const stepsOf = (protocol: Protocol): Step[] =>
@@ -62,39 +62,52 @@ describe.each(named)('%s', (_, protocol) => {
       if (!last && one.onEnd !== 'advance') room.ask('fay', { type: 'step.advance', from: index })
     }
     expect(room.now - startedAt).toBe(totalMs(agenda))
-    if (!agenda.steps.some(({ round }) => round)) expect(totalMs(agenda)).toBe(minutes * 60_000)
+    const people = group(count - 1)
+    const bound = (minutes: number) => totalMs(plan(protocol, { minutes, people: Object.keys(people).map(id) }))
+    expect(totalMs(agenda)).toBe(Math.min(bound(10_000), Math.max(bound(0), minutes * 60_000)))
     expect(room.ask('fay', { type: 'session.end' })).toEqual(['session.ended'])
   })
 })
 
 /** Where a presenter listens, by the sources: the group talks about what she brought. */
-const listening = {
+const listening: Readonly<Record<string, readonly string[]>> = {
   consultancy: ['discussion'],
   tuning: ['feedback'],
   'success-analysis': ['analysis'],
   'chalk-talk': [],
 }
 
-it.each(Object.entries(listening))('[P50] in %s the presenter is closed in %j, and the group is not', (name, ids) => {
-  const protocol = protocolById(name)!
+/** Goes through a protocol and tells, of each step: its name, whether it is silent, and who may and may not speak. */
+function listen(protocol: Protocol) {
   const room = new Meeting(planOf(protocol)).seat({ fay: 'facilitator', ...group(5) })
   room.ask('fay', { type: 'session.start' })
-  const closed = new Set<string>()
-  for (const index of room.state.agenda!.steps.keys()) {
-    const { id, floor: rule } = currentStep(room.state)!
-    for (const person of Object.keys(room.state.people) as PersonId[]) {
-      const { speak, share } = floor(room.state, person)
-      if (rule.mode === 'nobody') expect([speak, share]).toEqual([false, false])
-      else if (ids.includes(id)) {
-        const presents = effectiveRole(room.state, person) === 'presenter'
-        expect([id, person, speak]).toEqual([id, person, !presents])
-        if (presents) closed.add(`${id} ${person}`)
-      }
-    }
-    room.ask('fay', { type: 'step.advance', from: index })
-  }
+  return [...room.state.agenda!.steps.keys()].map((from) => {
+    const step = currentStep(room.state)!
+    const people = Object.keys(room.state.people).map((name) => ({
+      presents: effectiveRole(room.state, id(name)) === 'presenter',
+      ...floor(room.state, id(name)),
+    }))
+    room.ask('fay', { type: 'step.advance', from })
+    return { name: step.id, silent: step.floor.mode === 'nobody', people }
+  })
+}
+
+it.each(Object.entries(listening))('[P50] in %s the presenter is closed in %j, and the group is not', (name, ids) => {
+  const protocol = protocolById(name)!
+  const heard = listen(protocol).filter((step) => ids.includes(step.name))
   const rounds = protocol.steps.some((entry) => 'repeat' in entry) ? 5 : 1
-  expect(closed.size).toBe(ids.length * rounds)
+  expect(heard.length).toBe(ids.length * rounds)
+  for (const { people } of heard) {
+    expect(people.filter(({ presents }) => presents).map(({ speak, share }) => [speak, share])).toEqual([
+      [false, false],
+    ])
+    expect(people.filter(({ presents, speak }) => !presents && !speak)).toEqual([])
+  }
+})
+
+it.each(named)('[P28] [P48] in the silent steps of %s nobody speaks and nobody shares a screen', (_, protocol) => {
+  const silent = listen(protocol).filter((step) => step.silent)
+  expect(silent.flatMap(({ people }) => people.filter(({ speak, share }) => speak || share))).toEqual([])
 })
 
 /** `count` people, the first the presenter. */

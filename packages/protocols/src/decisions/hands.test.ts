@@ -55,6 +55,20 @@ describe('hands', () => {
   })
 })
 
+describe('overrides', () => {
+  it.each([null, 'ana'])('[P43] said again, or taken back where there is none, for %s, are no event', (personId) => {
+    const room = running()
+    const override = (speak: boolean | null, write: boolean | null) =>
+      room.ask('fay', { type: 'floor.override', personId, speak, write })
+    expect(override(null, null)).toEqual([])
+    expect(override(true, null)).toEqual(['floor.overridden'])
+    expect(override(true, null)).toEqual([])
+    expect(override(true, false)).toEqual(['floor.overridden'])
+    expect(override(null, null)).toEqual(['floor.overridden'])
+    expect(override(null, null)).toEqual([])
+  })
+})
+
 describe('words', () => {
   it('[P38] everyone admitted writes and promises, also after the end', () => {
     const room = running()
@@ -76,7 +90,7 @@ describe('words', () => {
     })
   })
 
-  it('[P38] a promise is taken back by who made it; its id is used once', () => {
+  it('[P38] a promise is taken back by who made it; no two have one id', () => {
     const room = running()
     room.ask('ana', { type: 'commitment.make', commitmentId: 'c', text: 'try' })
     expect(room.ask('ben', { type: 'commitment.make', commitmentId: 'c', text: 'mine' })).toBe('input.invalid')
