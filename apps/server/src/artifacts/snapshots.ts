@@ -19,7 +19,7 @@ export interface Cause {
 }
 
 /** The causes in a stretch of a journal; `state` is the fold of what came before it. */
-export function causesIn(events: readonly SessionEvent[], state = initialState): Cause[] {
+function causesIn(events: readonly SessionEvent[], state = initialState): Cause[] {
   const causes: Cause[] = []
   let current = state
   for (const event of events) {

@@ -72,7 +72,7 @@ export function createRooms(options: {
     const { personId, name, district, kind } = actor
     return sessions.execute(sessionId, command, {
       by: personId,
-      person: { name, district, guest: kind === 'guest', role: known.sessionRole },
+      person: { name, district, guest: kind === 'guest' || known.invited, role: known.sessionRole },
     })
   }
 
