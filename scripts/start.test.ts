@@ -53,11 +53,11 @@ function run([command, ...args]: readonly string[], env: Record<string, string> 
 async function until<Value>(
   condition: () => Value | Promise<Value>,
   complaint: () => string,
-): Promise<NonNullable<Value>> {
+): Promise<Exclude<Value, false | null | undefined>> {
   const deadline = Date.now() + 60_000
   for (;;) {
     const value = await condition()
-    if (value) return value
+    if (value) return value as Exclude<Value, false | null | undefined>
     if (Date.now() > deadline) throw new Error(complaint())
     await new Promise((wake) => setTimeout(wake, 20))
   }

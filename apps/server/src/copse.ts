@@ -29,7 +29,7 @@ import { can, createIdentity, createMail, readSecrets } from './identity/index.t
 import { createMedia, LIVEKIT_PATH } from './media/index.ts'
 import { createOps } from './ops/health.ts'
 import { createLog } from './ops/log.ts'
-import { createRooms } from './room/index.ts'
+import { createRooms, metBefore } from './room/index.ts'
 import { seed } from './seed.ts'
 import { openStore } from './store/index.ts'
 
@@ -95,7 +95,16 @@ async function wire(options: {
   const { actorOf } = identity
   const node = randomBytes(6).toString('hex')
   const facts = (actor: Actor, sessionId: SessionId) => sessionFacts(db, actor, sessionId, now())
-  const rooms = createRooms({ journal, facts, actorOf, publicUrl: config.publicUrl, node, now, log })
+  const rooms = createRooms({
+    journal,
+    facts,
+    actorOf,
+    publicUrl: config.publicUrl,
+    node,
+    now,
+    met: (sessionId) => metBefore(db, sessionId),
+    log,
+  })
   await followPhases({ db, rooms, log })
 
   const boards = createBoards({

@@ -74,7 +74,8 @@ export async function createArtifacts(options: {
     if (!found) return
     const { actor, sessionId, state, subject } = found
     if (!can(actor, 'file.upload', subject)) return sendCode(response, 'access.denied')
-    if (floor(state, actor.personId).board !== 'write') return sendCode(response, 'board.read-only')
+    const { board } = floor(state, actor.personId)
+    if (board !== 'write' && board !== 'own') return sendCode(response, 'board.read-only')
     if (!(await uploadLimit(actor.personId))) return sendCode(response, 'rate.limited')
     // Read only now: strangers do not fill our memory.
     await new Promise<void>((resolve, reject) => {
