@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { BOARD_PATH, type Actor, type SessionId, type SessionPlan } from '@copse/contract'
-import { floor } from '@copse/protocols'
+import { BOARD_PATH, boardNamed, MAIN_BOARD, type Actor, type SessionId, type SessionPlan } from '@copse/contract'
+import { accessTo } from '@copse/protocols'
 import { createArtifacts } from './artifacts/index.ts'
 import { createBoards } from './board/index.ts'
 import {
@@ -72,14 +72,17 @@ export async function openCopse(options: {
     dataDir: config.dataDir,
     publicUrl: config.publicUrl,
     actorOf,
-    async accessOf(actor, sessionId) {
-      const known = await facts(actor, sessionId)
-      if (!known) return null
+    async accessOf(actor, boardId) {
+      const named = boardNamed(boardId)
+      const known = named && (await facts(actor, named.sessionId))
+      if (!named || !known) return null
+      const { sessionId, name } = named
       const state = await rooms.state(sessionId)
       const standing = state.people[actor.personId]?.standing ?? null
       if (!can(actor, 'board.open', { ...known, sessionId, standing })) return null
-      const { board, boardReason } = floor(state, actor.personId)
-      return { access: board, reason: boardReason }
+      const allowed = accessTo(state, actor.personId, name)
+      // The shared board is known to everyone let in; of any other nobody hears who may not see it.
+      return name === MAIN_BOARD || allowed.access !== 'hidden' ? allowed : null
     },
     now,
     log,
@@ -91,7 +94,17 @@ export async function openCopse(options: {
 
   const webhookUrl = `${ownAddress(server)}/api/livekit/webhook`
   const media = createMedia({ config, secrets, env, webhookUrl, rooms, actorOf, facts, log, announce })
-  const artifacts = await createArtifacts({ db, dataDir: config.dataDir, journal, rooms, boards, actorOf, now, log })
+  const artifacts = await createArtifacts({
+    db,
+    dataDir: config.dataDir,
+    journal,
+    rooms,
+    boards,
+    actorOf,
+    secret: secrets.auth,
+    now,
+    log,
+  })
 
   const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {
     await rooms.propose(sessionId, { type: 'session.plan', plan })

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { SessionPlan, SnapshotNote } from './events.ts'
-import { CommandId, CommitmentId, PersonId } from './ids.ts'
+import { CircleId, CommandId, CommitmentId, PersonId } from './ids.ts'
 import { SessionRole } from './protocol.ts'
+import { duties, whisperKinds } from './state.ts'
 import { line, paragraph } from './text.ts'
 
 const command = <Type extends string, Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) =>
@@ -9,6 +10,8 @@ const command = <Type extends string, Shape extends z.core.$ZodLooseShape>(type:
 
 /** Beyond the longest agenda: a round of some steps for each of the 300 people a session holds. */
 const stepIndex = z.number().check(z.int(), z.minimum(0), z.maximum(10_000))
+
+const deltaMs = z.number().check(z.int(), z.minimum(-3_600_000), z.maximum(3_600_000))
 
 /**
  * What a person may ask of a session. `id` is chosen by the sender, once per intention: sent again after a lost
@@ -27,7 +30,7 @@ export const Command = z.discriminatedUnion('type', [
   command('step.back', { from: stepIndex }),
   command('clock.pause', {}),
   command('clock.resume', {}),
-  command('clock.adjust', { deltaMs: z.number().check(z.int(), z.minimum(-3_600_000), z.maximum(3_600_000)) }),
+  command('clock.adjust', { deltaMs }),
   command('hand.raise', {}),
   command('hand.lower', { personId: z.optional(PersonId) }),
   command('floor.give', { personId: PersonId }),
@@ -38,10 +41,34 @@ export const Command = z.discriminatedUnion('type', [
     speak: z.nullable(z.boolean()),
     write: z.nullable(z.boolean()),
   }),
-  command('chat.say', { text: paragraph(2000) }),
+  /** In a group to its members, unless `everyone`. */
+  command('chat.say', { text: paragraph(2000), everyone: z.optional(z.boolean()) }),
   command('commitment.make', { commitmentId: CommitmentId, text: line(300), due: z.optional(line(60)) }),
   command('commitment.withdraw', { commitmentId: CommitmentId }),
   command('board.snapshot', {}),
+  /** One's own turn, or as a facilitator the turn of a circle. */
+  command('turn.finish', { circle: z.optional(CircleId) }),
+  command('turn.pass', {}),
+  /** Everyone named once; those left out are placed when the groups meet. */
+  command('groups.arrange', { groups: z.array(z.array(PersonId).check(z.maxLength(300))).check(z.maxLength(150)) }),
+  command('groups.regroup', {}),
+  command('groups.move', { personId: PersonId, groupId: CircleId }),
+  command('groups.visit', { groupId: z.nullable(CircleId) }),
+  command('groups.call', {}),
+  command('groups.answer', { groupId: CircleId }),
+  command('groups.extend', { groupId: CircleId, deltaMs }),
+  command('choice.make', { choice: z.number().check(z.int(), z.minimum(0), z.maximum(11)) }),
+  command('drafts.reveal', {}),
+  command('vote.cast', {
+    noteId: z.string().check(z.regex(/^[\w:-]{1,64}$/)),
+    dots: z.number().check(z.int(), z.minimum(0), z.maximum(10)),
+  }),
+  command('agenda.refit', {}),
+  /** `to` null: to all who run the session. */
+  command('whisper.say', { to: z.nullable(PersonId), kind: z.enum(whisperKinds), text: z.optional(paragraph(1000)) }),
+  command('notes.keep', { text: z.string().check(z.maxLength(20_000)) }),
+  command('duty.assign', { duty: z.enum(duties), personId: z.nullable(PersonId) }),
+  command('spotlight.set', { personId: z.nullable(PersonId) }),
 ])
 export type Command = z.infer<typeof Command>
 export type CommandType = Command['type']
@@ -53,6 +80,7 @@ export type ServerCommand =
   | { type: 'person.disconnect'; personId: PersonId; connection: string }
   | { type: 'room.recover'; node: string }
   | { type: 'step.due'; from: number }
+  | { type: 'turn.due'; circle: string; personId: PersonId }
   | { type: 'board.snapshotted'; snapshot: SnapshotNote }
 
 export const reactionKinds = ['applause', 'heart', 'idea', 'agree', 'laugh', 'wonder'] as const

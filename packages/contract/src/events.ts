@@ -1,5 +1,6 @@
 import type { CommandId, CommitmentId, PersonId, SessionId, SnapshotId } from './ids.ts'
 import type { Agenda, Protocol, SessionRole } from './protocol.ts'
+import type { Duty, WhisperKind } from './state.ts'
 
 /** Everything about a session that is settled before it runs; stated again whenever it is rescheduled. */
 export interface SessionPlan {
@@ -28,6 +29,13 @@ export interface SnapshotNote {
   /** The place in the board log this snapshot stands for. */
   readonly boardSeq: number
 }
+
+export interface FormedGroup {
+  readonly id: string
+  readonly members: readonly PersonId[]
+  readonly choice?: number
+}
+export type TurnEnd = 'finished' | 'passed' | 'time' | 'skipped' | 'absent'
 
 /** What happened, in the past tense. `at` and `by` are added by the journal. */
 export type EventBody =
@@ -59,9 +67,32 @@ export type EventBody =
   | { type: 'floor.given'; personId: PersonId }
   | { type: 'floor.withdrawn'; personId: PersonId }
   | { type: 'floor.overridden'; personId: PersonId | null; speak: boolean | null; write: boolean | null }
-  | { type: 'chat.said'; personId: PersonId; text: string }
+  | { type: 'chat.said'; personId: PersonId; text: string; circle?: string | null }
   | { type: 'commitment.made'; commitmentId: CommitmentId; personId: PersonId; text: string; due: string | null }
   | { type: 'commitment.withdrawn'; commitmentId: CommitmentId }
+  | { type: 'groups.formed'; groups: readonly FormedGroup[]; key: string | null; apart: boolean }
+  | { type: 'groups.closed' } // everyone is together again; their boards come into the plenary's
+  | { type: 'groups.joined'; personId: PersonId; groupId: string }
+  | { type: 'groups.visited'; personId: PersonId; groupId: string | null }
+  | { type: 'groups.called'; groupId: string }
+  | { type: 'groups.answered'; groupId: string }
+  | { type: 'groups.extended'; groupId: string; deltaMs: number }
+  | { type: 'choice.made'; personId: PersonId; choice: number }
+  | { type: 'turns.set'; circle: string; order: readonly PersonId[]; turnMs: number; pauseMs: number }
+  | { type: 'turn.began'; circle: string; personId: PersonId }
+  | { type: 'turn.ended'; circle: string; personId: PersonId; how: TurnEnd }
+  | { type: 'turn.interrupted'; circle: string; personId: PersonId; leftMs: number } // their line dropped
+  | { type: 'turn.restored'; circle: string; personId: PersonId }
+  | { type: 'turn.deferred'; circle: string; personId: PersonId } // comes back to them after the others
+  | { type: 'drafts.revealed'; index: number }
+  | { type: 'vote.cast'; personId: PersonId; noteId: string; dots: number }
+  | { type: 'votes.counted'; index: number; dots: { readonly [noteId: string]: number } }
+  | { type: 'agenda.refitted'; durationsMs: readonly number[] } // of the steps after the current one
+  | { type: 'whisper.said'; from: PersonId; to: readonly PersonId[]; kind: WhisperKind; text: string }
+  | { type: 'notes.kept'; personId: PersonId; text: string }
+  | { type: 'duty.assigned'; duty: Duty; personId: PersonId | null }
+  | { type: 'spotlight.set'; personId: PersonId | null }
+  | { type: 'event.withheld' } // something happened that is for others' eyes
   | { type: 'board.snapshot-requested' }
   | { type: 'board.snapshotted'; snapshot: SnapshotNote }
 

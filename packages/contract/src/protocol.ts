@@ -11,24 +11,70 @@ export type SessionRole = z.infer<typeof SessionRole>
  * Who may speak.
  * - `open`: everyone but observers. - `roles`: those listed (facilitators always may).
  * - `queue`: facilitators and whoever was given the floor from the raised hands. - `nobody`: silence, facilitators included.
+ * - `rounds`: one voice at a time, each in turn for at most `turnSeconds`, with `pauseSeconds` of silence after a turn; `roles` are those
+ *   who take turns (default: presenter and participants); `rotate` begins each round of a repeat one person later; `after` is what
+ *   follows the last turn (default: silence). - `inner`: the inner circle of a fishbowl, and facilitators.
  */
 export const FloorRule = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('open') }),
   z.object({ mode: z.literal('roles'), roles: z.array(SessionRole).check(z.minLength(1)) }),
   z.object({ mode: z.literal('queue') }),
   z.object({ mode: z.literal('nobody') }),
+  z.object({
+    mode: z.literal('rounds'),
+    roles: z.optional(z.array(SessionRole).check(z.minLength(1))),
+    turnSeconds: z.number().check(z.int(), z.minimum(5), z.maximum(1800)),
+    pauseSeconds: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(120))),
+    rotate: z.optional(z.boolean()),
+    after: z.optional(z.enum(['open', 'silence'])),
+  }),
+  z.object({ mode: z.literal('inner') }),
 ])
 export type FloorRule = z.infer<typeof FloorRule>
 
-export const BoardAccess = z.enum(['hidden', 'read', 'write'])
+/** `own`: write, but change only what is one's own. */
+export const BoardAccess = z.enum(['hidden', 'read', 'own', 'write'])
 export type BoardAccess = z.infer<typeof BoardAccess>
 
-/** Who may see and draw on the board: one answer for all, with exceptions by role. */
+/**
+ * Who may see and draw on the board: one answer for all, with exceptions by role. With `drafts` everyone who may write does so on a
+ * sheet of their own, which nobody else receives a byte of until it is revealed, at the step's end or before; laid on the board
+ * then, without a name and in no order that tells one where they are `anonymous`.
+ */
 export const BoardRule = z.object({
   everyone: BoardAccess,
   byRole: z.optional(z.partialRecord(SessionRole, BoardAccess)),
+  drafts: z.optional(z.object({ anonymous: z.boolean() })),
 })
 export type BoardRule = z.infer<typeof BoardRule>
+
+/** Cameras: everyone's, only those of who has the floor, or off for some roles ("turned away"). */
+export const CameraRule = z.union([z.enum(['all', 'speakers']), z.object({ offFor: z.array(SessionRole) })])
+export type CameraRule = z.infer<typeof CameraRule>
+
+/**
+ * How people are grouped; without it they are together.
+ * - `groups`: of about `size`, filled at random, by hand (as a facilitator arranged them) or mixed across districts, preferring people
+ *   who have not met. Groups of the same size as in the step before stay, unless `fresh`.
+ * - `merge`: two groups each become one. - `choice`: by what people chose in a step that offered choices.
+ * - `fishbowl`: an inner circle of `inner` people, the others around it in the same room.
+ */
+export const Grouping = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('groups'),
+    size: z.number().check(z.int(), z.minimum(2), z.maximum(20)),
+    fill: z.enum(['random', 'hand', 'mixed']),
+    fresh: z.optional(z.boolean()),
+  }),
+  z.object({ kind: z.literal('merge'), fresh: z.optional(z.boolean()) }),
+  z.object({ kind: z.literal('choice'), fresh: z.optional(z.boolean()) }),
+  z.object({
+    kind: z.literal('fishbowl'),
+    inner: z.number().check(z.int(), z.minimum(2), z.maximum(12)),
+    fresh: z.optional(z.boolean()),
+  }),
+])
+export type Grouping = z.infer<typeof Grouping>
 
 /** What happens when a step's time is up: a chime only; the facilitator is asked; the next step begins. */
 export const OnEnd = z.enum(['chime', 'ask', 'advance'])
@@ -60,11 +106,31 @@ export const Step = z.object({
   onEnd: OnEnd,
   /** Whether the silence is meant: nobody speaks and the room says so. */
   silence: z.optional(z.boolean()),
+  /** A rest for everyone. */
+  rest: z.optional(z.boolean()),
+  cameras: z.optional(CameraRule),
+  grouping: z.optional(Grouping),
+  /** What people choose between in this step, for a later step grouped by choice. */
+  choices: z.optional(z.array(LocalText).check(z.minLength(2), z.maxLength(12))),
+  /** Dots each person may place on notes; counted, and only then shown, when the step ends. */
+  votes: z.optional(z.object({ dots: z.number().check(z.int(), z.minimum(1), z.maximum(10)) })),
+  /** What is kept of the board when the step ends. Default: a snapshot. */
+  capture: z.optional(z.enum(['board', 'nothing'])),
 })
 export type Step = z.infer<typeof Step>
 
-/** Steps gone through once for each person who shares; that person is the presenter meanwhile. */
-export const Repeat = z.object({ repeat: z.literal('people'), steps: z.array(Step).check(z.minLength(1)) })
+/**
+ * Steps gone through several times. `people`: once for each person who shares, in groups once for each member; that person is the
+ * presenter meanwhile. `questions` and `roles`: once for each item, which every screen shows.
+ */
+export const Repeat = z.discriminatedUnion('repeat', [
+  z.object({ repeat: z.literal('people'), steps: z.array(Step).check(z.minLength(1)) }),
+  z.object({
+    repeat: z.enum(['questions', 'roles']),
+    items: z.array(LocalText).check(z.minLength(1), z.maxLength(12)),
+    steps: z.array(Step).check(z.minLength(1)),
+  }),
+])
 export type Repeat = z.infer<typeof Repeat>
 
 /** Who developed a protocol, where it was read, under which licence our words stand. */
@@ -77,6 +143,8 @@ export const Protocol = z.object({
   summary: LocalText,
   /** When to choose it. */
   useWhen: LocalText,
+  /** What it is and how it goes, for somebody who has never seen it; paragraphs are separated by blank lines. */
+  description: z.optional(LocalText),
   attribution: Attribution,
   people: z.object({ min: z.number(), max: z.number() }),
   /** Whether someone must hold the presenter's role before it starts. */
@@ -89,8 +157,13 @@ export type Protocol = z.infer<typeof Protocol>
 export const PlannedStep = z.object({
   ...Step.shape,
   durationMs: z.number().check(z.positive()),
-  /** In a repeated block: whose round it is and which of how many. The person is unknown until the session starts. */
-  round: z.optional(z.object({ index: z.number(), of: z.number(), personId: z.optional(PersonId) })),
+  /**
+   * In a repeated block: which round of how many. `personId`: whose it is, unknown until the session starts; in groups it is the
+   * member's with this index. `item`: what this round is about.
+   */
+  round: z.optional(
+    z.object({ index: z.number(), of: z.number(), personId: z.optional(PersonId), item: z.optional(LocalText) }),
+  ),
 })
 export type PlannedStep = z.infer<typeof PlannedStep>
 

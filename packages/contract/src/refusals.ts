@@ -32,6 +32,15 @@ export const refusals = {
   'hand.already-raised': 409,
   'hand.not-raised': 409,
   'floor.not-yours': 403, // this step gives the floor to others
+  'turn.not-yours': 409,
+  'group.unknown': 404,
+  'group.not-now': 409, // this step has no groups
+  'choice.not-offered': 409,
+  'drafts.none': 409, // nothing is waiting to be revealed
+  'vote.not-open': 409,
+  'vote.too-many': 409,
+  'agenda.on-time': 409, // nothing has to be made shorter
+  'agenda.no-room': 409, // every step to come is at its shortest
   'commitment.unknown': 404,
   'consent.required': 409, // the norms were not accepted
   'media.unavailable': 503,

@@ -211,6 +211,8 @@ export interface Lobby {
 export interface MediaTicket {
   url: string
   token: string
+  /** The circle it is for: another than asked about when people moved meanwhile. */
+  circle: string
 }
 
 export interface RecordedStep {

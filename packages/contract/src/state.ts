@@ -14,6 +14,8 @@ export interface PersonState {
   /** Open connections of this person; empty: away. */
   readonly connections: readonly string[]
   readonly firstSeenAt: number
+  /** When they were let in first; null: not yet. */
+  readonly admittedAt: number | null
 }
 
 /** The clock of the current step. All times are the server's, epoch ms. A clock is computed, never ticked. */
@@ -31,6 +33,56 @@ export interface CurrentStep {
   readonly rang: boolean
 }
 
+/** Everyone together: the circle of the plenary. A group's circle is the group's id. */
+export const PLENARY = 'plenary'
+
+/** A small group of the current step, or of the last that had any. Its id names its circle, its media room and its board. */
+export interface Group {
+  readonly id: string
+  readonly members: readonly PersonId[]
+  /** Where groups were chosen: which choice it is. */
+  readonly choice: number | null
+  /** Time it was given beyond the step's own. */
+  readonly extraMs: number
+  /** Since when it asks for help. */
+  readonly helpAt: number | null
+}
+
+/** Whose turn it is in one circle. Once `now` is null and all of `order` are done, the round is over. */
+export interface Turns {
+  /** All who take a turn, in order. */
+  readonly order: readonly PersonId[]
+  readonly done: readonly PersonId[]
+  readonly turnMs: number
+  readonly pauseMs: number
+  /** What remains of the turns of people who dropped out of them. */
+  readonly owedMs: { readonly [personId: string]: number }
+  readonly now: {
+    readonly personId: PersonId
+    /** `pause`: the silence after this person's turn; `lost`: the line dropped, and is waited for. */
+    readonly phase: 'speaking' | 'pause' | 'lost'
+    readonly clock: StepClock
+    /** Of a lost turn: what it has left. */
+    readonly leftMs: number
+  } | null
+}
+
+/** What only its sender and receivers ever see. */
+export interface Whisper {
+  readonly seq: number
+  readonly at: number
+  readonly from: PersonId
+  readonly to: readonly PersonId[]
+  /** `message`: words; `invite`: would you like to come in?; `probing`: this sounds like a probing question. */
+  readonly kind: WhisperKind
+  readonly text: string
+}
+export const whisperKinds = ['message', 'invite', 'probing'] as const
+export type WhisperKind = (typeof whisperKinds)[number]
+
+export const duties = ['timekeeper', 'scribe'] as const
+export type Duty = (typeof duties)[number]
+
 export interface Override {
   readonly speak: boolean | null
   readonly write: boolean | null
@@ -41,6 +93,8 @@ export interface ChatLine {
   readonly at: number
   readonly personId: PersonId
   readonly text: string
+  /** The circle it was said in; null: to everyone. */
+  readonly circle: string | null
 }
 
 export interface Commitment {
@@ -76,6 +130,28 @@ export interface SessionState {
   readonly snapshots: readonly (SnapshotNote & { readonly at: number })[]
   readonly startedAt: number | null
   readonly endedAt: number | null
+  readonly groups: readonly Group[]
+  /** What the groups were formed by, such as `groups:3`; null: arranged by hand for a step to come. */
+  readonly groupedBy: string | null
+  /** Whether they have rooms of their own while the step groups people: one group alone stays with everyone. */
+  readonly apart: boolean
+  /** Which group a facilitator is with. */
+  readonly visits: { readonly [personId: string]: string }
+  readonly choices: { readonly [personId: string]: number }
+  readonly turns: { readonly [circle: string]: Turns }
+  /** How often each was given the floor from the raised hands. */
+  readonly called: { readonly [personId: string]: number }
+  /** Steps whose drafts were revealed, by index. */
+  readonly revealed: readonly number[]
+  /** Dots by person and note; a browser has only its own person's. */
+  readonly votes: { readonly [personId: string]: { readonly [noteId: string]: number } }
+  readonly tallies: readonly { readonly index: number; readonly dots: { readonly [noteId: string]: number } }[]
+  /** A browser has only those its person sent or receives. */
+  readonly whispers: readonly Whisper[]
+  /** Private notes by person; a browser has only its own person's. */
+  readonly notes: { readonly [personId: string]: string }
+  readonly duties: { readonly [Name in Duty]: PersonId | null }
+  readonly spotlight: PersonId | null
 }
 
 /** Why someone may or may not speak or write now; the words are the catalogue's, under `floor.<reason>`. */
@@ -92,6 +168,13 @@ export type FloorReason =
   | 'given'
   | 'override'
   | 'guide'
+  | 'your-turn'
+  | 'not-your-turn'
+  | 'inner'
+  | 'outer'
+  | 'late' // came while the step ran: observes until the next
+  | 'scribe'
+  | 'draft' // one's own sheet, private until it is revealed
 
 /** What one person may publish and write at this moment. */
 export interface Floor {

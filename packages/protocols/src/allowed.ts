@@ -27,6 +27,23 @@ const table: { readonly [Type in CommandType]: readonly SessionRole[] } = {
   'commitment.make': everyone,
   'commitment.withdraw': everyone,
   'board.snapshot': presenting,
+  'turn.finish': takingPart,
+  'turn.pass': takingPart,
+  'groups.arrange': running,
+  'groups.regroup': running,
+  'groups.move': running,
+  'groups.visit': running,
+  'groups.call': takingPart,
+  'groups.answer': running,
+  'groups.extend': running,
+  'choice.make': takingPart,
+  'drafts.reveal': running,
+  'vote.cast': takingPart,
+  'agenda.refit': running,
+  'whisper.say': everyone,
+  'notes.keep': everyone,
+  'duty.assign': running,
+  'spotlight.set': running,
 }
 
 /** Whether someone in this role may send a command of this type at all; what it is about may be refused still. */

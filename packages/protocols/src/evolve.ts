@@ -1,56 +1,30 @@
-import type {
-  CurrentStep,
-  Override,
-  PersonId,
-  PersonState,
-  SessionEvent,
-  SessionState,
-  Standing,
-} from '@copse/contract'
+import type { CurrentStep, SessionEvent, SessionState } from '@copse/contract'
 import { adjusted, runningStep } from './clock.ts'
+import { evolveGroups } from './evolutions/groups.ts'
+import { evolvePeople, overridden, without } from './evolutions/people.ts'
+import { evolveTurns, pauseTurns, resumeTurns } from './evolutions/turns.ts'
 import { own } from './own.ts'
-
-const without = <Item>(list: readonly Item[], item: Item) => list.filter((other) => other !== item)
-
-function person(
-  state: SessionState,
-  id: PersonId,
-  change: (person: PersonState) => Partial<PersonState>,
-): SessionState {
-  const before = own(state.people, id)
-  return before ? { ...state, people: { ...state.people, [id]: { ...before, ...change(before) } } } : state
-}
-const standing = (state: SessionState, id: PersonId, value: Standing): SessionState =>
-  person(state, id, () => ({ standing: value }))
 
 function step(state: SessionState, change: (step: CurrentStep) => CurrentStep): SessionState {
   return state.step ? { ...state, step: change(state.step) } : state
 }
 
-function overridden(state: SessionState, id: PersonId | null, override: Override): SessionState {
-  const nothing = override.speak === null && override.write === null
-  if (id === null) return { ...state, overrides: { ...state.overrides, everyone: nothing ? null : override } }
-  const { [id]: _, ...others } = state.overrides.byPerson
-  return { ...state, overrides: { ...state.overrides, byPerson: nothing ? others : { ...others, [id]: override } } }
-}
+// What stays the same stays the very same: screens look again only at what was replaced.
+const emptied = <Item>(list: readonly Item[]): readonly Item[] => (list.length === 0 ? list : [])
+const cleared = <Value>(record: { readonly [key: string]: Value }): { readonly [key: string]: Value } =>
+  Object.keys(record).length === 0 ? record : {}
 
-/** Hand, floor and overrides of someone who takes no part any longer. */
-const leave = (state: SessionState, id: PersonId): SessionState =>
-  overridden({ ...state, hands: without(state.hands, id), given: without(state.given, id) }, id, {
-    speak: null,
-    write: null,
-  })
-
-/** The connections of a process that is no more. */
-function recovered(state: SessionState, node: string): SessionState {
-  const isGone = (connection: string) => connection.startsWith(`${node}:`)
-  return Object.values(state.people)
-    .filter(({ connections }) => connections.some(isGone))
-    .reduce(
-      (next, { id }) =>
-        person(next, id, ({ connections }) => ({ connections: connections.filter((one) => !isGone(one)) })),
-      state,
-    )
+/** What is of one step, and gone with it. */
+function afterStep(state: SessionState): Pick<SessionState, 'hands' | 'given' | 'overrides' | 'turns' | 'votes'> {
+  const byPerson = cleared(state.overrides.byPerson)
+  const kept = state.overrides.everyone === null && byPerson === state.overrides.byPerson
+  return {
+    hands: emptied(state.hands),
+    given: emptied(state.given),
+    overrides: kept ? state.overrides : { everyone: null, byPerson },
+    turns: cleared(state.turns),
+    votes: cleared(state.votes),
+  }
 }
 
 function apply(state: SessionState, event: SessionEvent): SessionState {
@@ -60,74 +34,45 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'session.started':
       return { ...state, phase: 'running', agenda: event.agenda, startedAt: event.at }
     case 'session.ended':
-      return {
-        ...state,
-        phase: 'ended',
-        step: null,
-        hands: [],
-        given: [],
-        overrides: { everyone: null, byPerson: {} },
-        endedAt: event.at,
-      }
-    case 'person.knocked': {
-      const before = own(state.people, event.personId)
-      return {
-        ...state,
-        people: {
-          ...state.people,
-          [event.personId]: {
-            id: event.personId,
-            name: event.name,
-            district: event.district,
-            guest: event.guest,
-            role: before?.role ?? event.role,
-            standing: before?.standing ?? 'waiting',
-            connections: before?.connections ?? [],
-            firstSeenAt: before?.firstSeenAt ?? event.at,
-          },
-        },
-      }
-    }
+      return { ...state, ...afterStep(state), phase: 'ended', step: null, spotlight: null, endedAt: event.at }
+    case 'person.knocked':
     case 'person.admitted':
-      return standing(state, event.personId, 'admitted')
     case 'person.refused':
-      return standing(state, event.personId, 'refused')
     case 'person.removed':
-      return leave(standing(state, event.personId, 'removed'), event.personId)
     case 'person.connected':
-      return person(state, event.personId, ({ connections }) => ({
-        connections: [...without(connections, event.connection), event.connection],
-      }))
     case 'person.disconnected':
-      return person(state, event.personId, ({ connections }) => ({
-        connections: without(connections, event.connection),
-      }))
     case 'room.recovered':
-      return recovered(state, event.node)
-    case 'role.assigned': {
-      const next = person(state, event.personId, () => ({ role: event.role }))
-      return event.role === 'observer' ? leave(next, event.personId) : next
-    }
+    case 'role.assigned':
+      return evolvePeople(state, event, event.at)
     case 'step.entered':
-      return {
-        ...state,
-        step: runningStep(event.index, event.at, event.durationMs),
-        hands: [],
-        given: [],
-        overrides: { everyone: null, byPerson: {} },
-      }
+      return { ...state, ...afterStep(state), step: runningStep(event.index, event.at, event.durationMs) }
     case 'step.rang':
       return step(state, (current) => ({ ...current, rang: true }))
     case 'clock.paused':
-      return step(state, (current) => ({ ...current, clock: { state: 'paused', remainingMs: event.remainingMs } }))
+      return pauseTurns(
+        step(state, (current) => ({ ...current, clock: { state: 'paused', remainingMs: event.remainingMs } })),
+        event.at,
+      )
     case 'clock.resumed':
-      return step(state, (current) =>
-        current.clock.state === 'paused'
-          ? { ...current, clock: { state: 'running', endsAt: event.at + current.clock.remainingMs } }
-          : current,
+      return resumeTurns(
+        step(state, (current) =>
+          current.clock.state === 'paused'
+            ? { ...current, clock: { state: 'running', endsAt: event.at + current.clock.remainingMs } }
+            : current,
+        ),
+        event.at,
       )
     case 'clock.adjusted':
       return step(state, (current) => adjusted(current, event.deltaMs, event.at))
+    case 'agenda.refitted': {
+      const { agenda, step: current } = state
+      if (!agenda || !current) return state
+      const steps = agenda.steps.map((one, index) => {
+        const durationMs = event.durationsMs[index - current.index - 1]
+        return durationMs === undefined || index <= current.index ? one : { ...one, durationMs }
+      })
+      return { ...state, agenda: { ...agenda, steps } }
+    }
     case 'hand.raised':
       return { ...state, hands: [...without(state.hands, event.personId), event.personId] }
     case 'hand.lowered':
@@ -137,24 +82,55 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
         ...state,
         given: [...without(state.given, event.personId), event.personId],
         hands: without(state.hands, event.personId),
+        called: { ...state.called, [event.personId]: (own(state.called, event.personId) ?? 0) + 1 },
       }
     case 'floor.withdrawn':
       return { ...state, given: without(state.given, event.personId) }
     case 'floor.overridden':
       return overridden(state, event.personId, { speak: event.speak, write: event.write })
-    case 'chat.said':
-      return {
-        ...state,
-        chat: [...state.chat, { seq: event.seq, at: event.at, personId: event.personId, text: event.text }],
-      }
-    case 'commitment.made':
-      return {
-        ...state,
-        commitments: [
-          ...state.commitments,
-          { id: event.commitmentId, personId: event.personId, text: event.text, due: event.due, madeAt: event.at },
-        ],
-      }
+    case 'groups.formed':
+    case 'groups.closed':
+    case 'groups.joined':
+    case 'groups.visited':
+    case 'groups.called':
+    case 'groups.answered':
+    case 'groups.extended':
+    case 'choice.made':
+      return evolveGroups(state, event, event.at)
+    case 'turns.set':
+    case 'turn.began':
+    case 'turn.ended':
+    case 'turn.interrupted':
+    case 'turn.restored':
+    case 'turn.deferred':
+      return evolveTurns(state, event, event.at)
+    case 'drafts.revealed':
+      return { ...state, revealed: [...state.revealed, event.index] }
+    case 'vote.cast': {
+      const { [event.noteId]: _, ...others } = own(state.votes, event.personId) ?? {}
+      const mine = event.dots === 0 ? others : { ...others, [event.noteId]: event.dots }
+      return { ...state, votes: { ...state.votes, [event.personId]: mine } }
+    }
+    case 'votes.counted':
+      return { ...state, tallies: [...state.tallies, { index: event.index, dots: event.dots }] }
+    case 'chat.said': {
+      const { seq, at, personId, text, circle = null } = event
+      return { ...state, chat: [...state.chat, { seq, at, personId, text, circle }] }
+    }
+    case 'whisper.said': {
+      const { seq, at, from, to, kind, text } = event
+      return { ...state, whispers: [...state.whispers, { seq, at, from, to, kind, text }] }
+    }
+    case 'notes.kept':
+      return { ...state, notes: { ...state.notes, [event.personId]: event.text } }
+    case 'duty.assigned':
+      return { ...state, duties: { ...state.duties, [event.duty]: event.personId } }
+    case 'spotlight.set':
+      return { ...state, spotlight: event.personId }
+    case 'commitment.made': {
+      const { commitmentId: id, personId, text, due, at: madeAt } = event
+      return { ...state, commitments: [...state.commitments, { id, personId, text, due, madeAt }] }
+    }
     case 'commitment.withdrawn':
       return { ...state, commitments: state.commitments.filter(({ id }) => id !== event.commitmentId) }
     case 'board.snapshotted':

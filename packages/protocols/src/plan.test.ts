@@ -1,5 +1,5 @@
 import type { Protocol } from '@copse/contract'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plan, totalMs } from './plan.ts'
 import { id, protocolOf, step } from './testing.ts'
@@ -126,6 +126,26 @@ describe('fit', () => {
     expect(write).toBe(14)
     expect(totalMs(agenda)).toBe(40 * MINUTE)
     expect(others.every((minutes) => minutes >= 8.5 && minutes <= 9)).toBe(true)
+  })
+
+  it('[P5] stated minutes hold in every protocol, in each round, and the total does where the others have room', () => {
+    fc.assert(
+      fc.property(
+        protocols(0.5),
+        people,
+        fc.integer({ min: 1, max: 4000 }),
+        fc.nat(90),
+        (protocol, who, halves, half) => {
+          const first = plan(protocol).steps[0]!.id
+          const stated = (half + 1) / 2
+          const options = { people: who, stepMinutes: { [first]: stated } }
+          const { steps } = plan(protocol, { ...options, minutes: halves / 2 })
+          for (const one of steps.filter(({ id }) => id === first)) expect(one.durationMs).toBe(stated * MINUTE)
+          const bound = (minutes: number) => totalMs(plan(protocol, { ...options, minutes }))
+          expect(totalMs({ protocolId: '', steps })).toBe(Math.min(bound(100_000), Math.max(bound(0), halves * HALF)))
+        },
+      ),
+    )
   })
 
   it('[P5] a step called like something every object inherits has no stated minutes', () => {

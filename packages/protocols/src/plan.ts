@@ -1,5 +1,6 @@
-import type { Agenda, PersonId, PlannedStep, Protocol, Step } from '@copse/contract'
+import type { Agenda, PersonId, PlannedStep, Protocol, Repeat, Step } from '@copse/contract'
 import { fit, type Share } from './fit.ts'
+import { groupSizes } from './forming.ts'
 import { own } from './own.ts'
 
 const MINUTE_MS = 60_000
@@ -18,7 +19,15 @@ export interface PlanOptions {
 /** A session's own agenda from a protocol: rounds unrolled, minutes fitted. */
 export function plan(protocol: Protocol, options: PlanOptions = {}): Agenda {
   const people = options.people ?? []
-  const of = Math.max(1, people.length || (options.expectedPeople ?? 3))
+
+  /** How many rounds a block has: one for each item, for each person, or in groups for each member of the largest. */
+  function roundsOf(block: Repeat): number {
+    if (block.repeat !== 'people') return block.items.length
+    const grouping = block.steps[0]!.grouping
+    if (grouping?.kind === 'groups')
+      return people.length > 0 ? groupSizes(people.length, grouping.size)[0]! : grouping.size
+    return Math.max(1, people.length || (options.expectedPeople ?? 3))
+  }
 
   const share = (step: Step, times: number): Share => {
     const stated = own(options.stepMinutes ?? {}, step.id)
@@ -31,7 +40,7 @@ export function plan(protocol: Protocol, options: PlanOptions = {}): Agenda {
     return { default: ms(usual), min: ms(min), max: ms(max), times }
   }
   const shares = protocol.steps.flatMap((entry) =>
-    'repeat' in entry ? entry.steps.map((step) => share(step, of)) : [share(entry, 1)],
+    'repeat' in entry ? entry.steps.map((step) => share(step, roundsOf(entry))) : [share(entry, 1)],
   )
   const given =
     options.minutes === undefined
@@ -43,12 +52,24 @@ export function plan(protocol: Protocol, options: PlanOptions = {}): Agenda {
     if (!('repeat' in entry)) return [{ ...entry, durationMs: given[next++]![0]! }]
     const first = next
     next += entry.steps.length
-    return Array.from({ length: of }, (_, index) => {
-      const round = people[index] === undefined ? { index, of } : { index, of, personId: people[index] }
-      return entry.steps.map((step, offset) => ({ ...step, durationMs: given[first + offset]![index]!, round }))
-    }).flat()
+    const of = roundsOf(entry)
+    return Array.from({ length: of }, (_, index) =>
+      entry.steps.map((step, offset) => ({
+        ...step,
+        durationMs: given[first + offset]![index]!,
+        round: { index, of, ...aboutRound(entry, index, people) },
+      })),
+    ).flat()
   })
   return { protocolId: protocol.id, steps }
 }
+
+/** Whose round it is, or what it is about; in groups each knows its own. */
+function aboutRound(block: Repeat, index: number, people: readonly PersonId[]): Pick<Round, 'personId' | 'item'> {
+  if (block.repeat !== 'people') return { item: block.items[index]! }
+  const personId = block.steps[0]!.grouping ? undefined : people[index]
+  return personId === undefined ? {} : { personId }
+}
+type Round = NonNullable<PlannedStep['round']>
 
 export const totalMs = (agenda: Agenda): number => agenda.steps.reduce((total, step) => total + step.durationMs, 0)

@@ -13,8 +13,8 @@ export interface View {
   readonly remainingMs: number | null
   readonly over: boolean
   readonly paused: boolean
-  /** Who has the floor in words: everyone, these roles, those called on, or nobody. */
-  readonly floor: 'everyone' | 'queue' | 'nobody' | readonly SessionRole[]
+  /** Who has the floor in words: everyone, these roles, those called on, one after another, the inner circle, or nobody. */
+  readonly floor: 'everyone' | 'queue' | 'rounds' | 'inner' | 'nobody' | readonly SessionRole[]
 }
 
 function hasFloor(state: SessionState, step: PlannedStep | null): View['floor'] {

@@ -16,7 +16,8 @@ import { refuse, SOCKET_PATH } from '@copse/contract'
 import { evolve, initialState } from '@copse/protocols'
 import { io, type Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { bestOffset, type ClockOffset, type Sample } from './server-clock.ts'
+import { createOutbox } from './outbox.ts'
+import { bestOffset, learned, type ClockOffset, type Sample } from './server-clock.ts'
 
 /** Everything a screen needs of a live session. `session` is the fold of the events seen so far. */
 export interface RoomState {
@@ -50,9 +51,8 @@ export interface RoomClient {
 /** How often the server's clock is asked at once when the link is new, and then again. */
 const SAMPLES = 6
 const REFRESH_MS = 5000
-/** Samples older than this do not count: clocks drift. */
-const SAMPLE_KEPT_MS = 120_000
 const ANSWER_MS = 8000
+const RETRY_MS = 1000
 
 export function createRoomClient(options: {
   sessionId: SessionId
@@ -61,9 +61,12 @@ export function createRoomClient(options: {
   /** A monotonic clock in ms. */
   monotonic?: () => number
   newId?: () => string
+  /** How long to wait for an answer before asking again, ms. */
+  answerMs?: number
   extraHeaders?: Record<string, string>
 }): RoomClient {
-  const { sessionId, monotonic = () => performance.now(), newId = () => crypto.randomUUID() } = options
+  const { sessionId, answerMs = ANSWER_MS } = options
+  const { monotonic = () => performance.now(), newId = () => crypto.randomUUID() } = options
   const socket: Socket<ServerToClient, ClientToServer> = io(options.url ?? '/', {
     path: SOCKET_PATH,
     transports: ['websocket'],
@@ -81,10 +84,20 @@ export function createRoomClient(options: {
   }))
   const reactions = new Set<(reaction: { personId: PersonId; kind: ReactionKind }) => void>()
   const eventListeners = new Set<(events: readonly SessionEvent[]) => void>()
-  const unsent = new Map<string, { command: Command; resolve: (reply: CommandReply) => void }>()
+  const outbox = createOutbox({
+    ready: () => socket.connected && joined,
+    transmit: async (command) => {
+      const reply: CommandReply = await socket.timeout(answerMs).emitWithAck('command', command)
+      if (command.type === 'lobby.knock' && reply.ok) void join() // where do I stand now?
+      return reply
+    },
+  })
 
+  /** Whether the server has answered, on this link, where this person stands. */
   let joined = false
   let joining = false
+  let closed = false
+  let retry: ReturnType<typeof setTimeout> | null = null
   /** Broadcasts that arrive before the join's answer: they belong after it. */
   let early: SessionEvent[] = []
 
@@ -104,30 +117,33 @@ export function createRoomClient(options: {
     const since = session.seq > 0 ? session.seq : null
     const sentAt = monotonic()
     const reply: JoinReply = await socket
-      .timeout(ANSWER_MS)
+      .timeout(answerMs)
       .emitWithAck('join', { sessionId, since })
       .catch(() => refuse('server.failed'))
     joining = false
     if (!reply.ok) {
-      if (reply.code === 'server.failed' || reply.code === 'rate.limited') setTimeout(() => void join(), 1000)
-      else store.setState({ refusal: reply.code })
+      if (reply.code === 'server.failed' || reply.code === 'rate.limited') setTimeout(() => void join(), RETRY_MS)
+      else {
+        store.setState({ refusal: reply.code })
+        outbox.giveUp(reply.code)
+      }
       return
     }
-    // With the state comes the time it is to be seen at: no screen ever goes by its own clock.
+    joined = true
+    // The answer tells the time as well: no screen is drawn by this machine's own idea of it.
     learn({ sentAt, receivedAt: monotonic(), serverAt: reply.serverNow })
-    joined = reply.standing === 'admitted'
     store.setState({ you: reply.you, standing: reply.standing, refusal: null, connection: 'online' })
     if ('state' in reply) store.setState({ session: reply.state })
     if ('events' in reply) fold(reply.events)
     const waited = early
     early = []
     fold(waited)
-    for (const { command } of unsent.values()) transmit(command)
+    outbox.flush()
   }
 
   let samples: readonly Sample[] = []
   function learn(sample: Sample): void {
-    samples = [...samples.filter(({ receivedAt }) => sample.receivedAt - receivedAt < SAMPLE_KEPT_MS), sample]
+    samples = learned(samples, sample)
     store.setState({ clock: bestOffset(samples) })
   }
 
@@ -135,45 +151,38 @@ export function createRoomClient(options: {
     for (let count = 0; count < times && socket.connected; count++) {
       const sentAt = monotonic()
       const serverAt = await socket
-        .timeout(ANSWER_MS)
+        .timeout(answerMs)
         .emitWithAck('clock')
         .catch(() => null)
       if (typeof serverAt === 'number') learn({ sentAt, receivedAt: monotonic(), serverAt })
     }
   }
 
-  function transmit(command: Command): void {
-    if (!socket.connected || (!joined && command.type !== 'lobby.knock')) return
-    socket
-      .timeout(ANSWER_MS)
-      .emitWithAck('command', command)
-      .then((reply: CommandReply) => {
-        if (!reply.ok && reply.code === 'server.draining') return
-        unsent.get(command.id)?.resolve(reply)
-        unsent.delete(command.id)
-        if (command.type === 'lobby.knock' && reply.ok) void join() // where do I stand now?
-      })
-      // No answer: the link is lost or the server gone. It stays unsent and goes out again, as the same, after the next join.
-      .catch(() => socket.connected && unsent.has(command.id) && setTimeout(() => transmit(command), 500))
+  /** What the library does not try again by itself: a handshake that was refused, a link the server closed. */
+  function connectLater() {
+    if (closed || socket.active) return
+    if (retry) clearTimeout(retry)
+    retry = setTimeout(() => socket.connect(), RETRY_MS)
   }
 
   socket.on('connect', () => {
     joining = false
-    samples = []
     void join().then(() => sample(SAMPLES))
   })
   socket.on('disconnect', () => {
     joined = false
-    if (store.getState().connection !== 'closed') store.setState({ connection: 'offline' })
+    early = []
+    if (closed) return
+    store.setState({ connection: 'offline' })
+    connectLater()
   })
   socket.on('connect_error', (error) => {
     const refused = error.message === 'auth.required' || error.message === 'access.denied'
-    store.setState({
-      connection: refused ? 'closed' : 'offline',
-      ...(refused && { refusal: error.message as RefusalCode }),
-    })
-    // A refused handshake is not tried again by the library; a server that restarts is.
-    if (!refused && !socket.active) setTimeout(() => socket.connect(), 1000)
+    store.setState({ connection: refused ? 'closed' : 'offline' })
+    if (!refused) return connectLater()
+    const code = error.message as RefusalCode
+    store.setState({ refusal: code })
+    outbox.giveUp(code)
   })
   socket.on('events', (events) => {
     if (joining || !joined) early.push(...events)
@@ -182,7 +191,6 @@ export function createRoomClient(options: {
   socket.on('standing', (standing) => {
     store.setState({ standing })
     if (standing === 'admitted') void join()
-    else joined = false
   })
   socket.on('reaction', (reaction) => {
     for (const listener of reactions) listener(reaction)
@@ -191,12 +199,10 @@ export function createRoomClient(options: {
 
   return {
     store,
-    send: (intention) =>
-      new Promise((resolve) => {
-        const command = { ...intention, id: newId() } as Command
-        unsent.set(command.id, { command, resolve })
-        transmit(command)
-      }),
+    send(intention) {
+      const command = { ...intention, id: newId() } as Command
+      return closed ? Promise.resolve(refuse('server.failed')) : outbox.add(command)
+    },
     react: (kind) => void (socket.connected && socket.emit('react', { kind })),
     onReaction(listener) {
       reactions.add(listener)
@@ -208,16 +214,19 @@ export function createRoomClient(options: {
     },
     serverNow: () => monotonic() + (store.getState().clock?.offsetMs ?? Date.now() - monotonic()),
     wake() {
-      samples = [] // a machine that slept may have stopped its clock
-      if (!socket.connected) socket.connect()
-      else void sample(SAMPLES)
+      if (closed) return
+      if (socket.connected) return void sample(SAMPLES)
+      // Without waiting for the next try, and without trusting one that began before the network was back.
+      socket.disconnect()
+      socket.connect()
     },
     close() {
+      closed = true
       clearInterval(refresh)
+      if (retry) clearTimeout(retry)
       store.setState({ connection: 'closed' })
       socket.disconnect()
-      for (const { resolve } of unsent.values()) resolve(refuse('server.failed'))
-      unsent.clear()
+      outbox.giveUp('server.failed')
     },
   }
 }

@@ -11,6 +11,7 @@ import type { Logger } from '../ops/log.ts'
 import { startThread } from '../ops/threads.ts'
 import type { Rooms } from '../room/index.ts'
 import type { Journal, Schema } from '../store/index.ts'
+import { createBringTogether } from './bring-together.ts'
 import { createFileStore, imageTypeOf } from './files.ts'
 import { recordOf } from './record.ts'
 import type { RenderApi } from './render-worker.ts'
@@ -28,16 +29,20 @@ export async function createArtifacts(options: {
   rooms: Rooms
   boards: Boards
   actorOf: ActorOf
+  /** Kept from everyone: names what comes from people's own sheets. */
+  secret: string
   now: () => number
   log: Logger
 }) {
-  const { db, dataDir, journal, rooms, boards, actorOf, now, log } = options
+  const { db, dataDir, journal, rooms, boards, actorOf, secret, now, log } = options
   const render = startThread<RenderApi>('render-worker', import.meta.url, null, (error) =>
     log.error({ error: error.message }, 'render thread'),
   )
   const files = createFileStore({ db, dataDir, now })
   const snapshots = createSnapshots({ db, journal, rooms, boards, render, files, log })
+  const together = createBringTogether({ db, journal, rooms, boards, render, secret, now, log })
   await snapshots.catchUp()
+  await together.catchUp()
 
   const uploadLimit = createLimit(30, 60)
   const exportLimit = createLimit(10, 60)
@@ -167,6 +172,7 @@ export async function createArtifacts(options: {
     router,
     async drain() {
       await snapshots.idle()
+      await together.idle()
       await render.stop()
     },
   }

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { Language, SessionRecord } from '@copse/contract'
+import { carry, type Sheet } from '@copse/whiteboard/carry'
 import { outlineText, renderSvg, sceneFromUpdate, toExcalidrawFile } from '@copse/whiteboard/render'
 import { Resvg } from '@resvg/resvg-js'
 import { serveThread } from '../ops/threads.ts'
@@ -30,6 +32,12 @@ function pictures(update: Uint8Array, title: string, images: Images) {
 }
 
 export const api = {
+  /** The update that lays sheets on a board; each sheet's id is a secret of its own, which its elements' new ids come from. */
+  carry(board: Uint8Array, sheets: Sheet[]): Uint8Array | null {
+    return carry(board, sheets, (sheetId, elementId) =>
+      createHmac('sha256', sheetId).update(elementId).digest('base64url').slice(0, 24),
+    )
+  },
   /** Where a board's images are, by the id their elements name. */
   files(update: Uint8Array): Record<string, { mimeType: string; url: string }> {
     return sceneFromUpdate(update).files

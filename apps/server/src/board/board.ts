@@ -1,25 +1,29 @@
-import { BOARD_LIVE_LIMIT, boardAccessCode, type BoardAccess, type PersonId, type RefusalCode } from '@copse/contract'
-import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
-import * as Y from 'yjs'
-import { admit } from './extent.ts'
+import { boardAccessCode, type BoardAccess, type PersonId, type RefusalCode } from '@copse/contract'
+import { createBucket } from './bucket.ts'
 import type { Connection } from './connection.ts'
+import { admit } from './extent.ts'
 import * as frames from './frames.ts'
-import type { LoadedBoard, LogRow } from './log-worker.ts'
+import { createHistory, entryOf } from './history.ts'
+import * as limits from './limits.ts'
+import type { LoadedBoard, LogRow, MergedBoard } from './log-worker.ts'
+import { createPresence } from './presence.ts'
+import { wired } from './wire.ts'
 
-/** A board is full past this many bytes of updates, merged ones counted once. */
-const BOARD_LIMIT = 32 << 20
-const COMPACT_AFTER_ROWS = 500
-/** A merged state larger than this is sent whole to whoever returns, rather than searched for what they miss. */
-const DIFF_LIMIT = 256 << 10
-const AWARENESS_LIMIT = 4 << 10
-
+/** Where a board's rows are committed; it is told once, in order, what of them is on disk. */
+export interface CommitTarget {
+  committed(rows: readonly LogRow[]): void
+  /** They could not be committed, and neither will be what was given after them. */
+  failed(): void
+}
 export interface BoardHost {
   readonly now: () => number
-  /** Puts a row in the next commit; `done` is called once it is on disk. */
-  commit(row: LogRow, done: () => void): void
-  compact(board: string): Promise<{ base: Uint8Array; seq: number }>
+  commit(target: CommitTarget, row: LogRow): void
+  /** Bytes over all boards that are not on disk yet. */
+  readonly waiting: () => number
+  merge(board: string): Promise<MergedBoard>
   fail(error: unknown): void
+  /** The board is of no use any more; whoever wants it opens it again. */
+  abandon(): void
 }
 
 /**
@@ -27,152 +31,183 @@ export interface BoardHost {
  * admit → commit → fan-out, so that what anyone has seen is on disk.
  */
 export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
-  let { base, baseSeq } = loaded
-  let tail = [...loaded.tail]
-  let seq = tail.at(-1)?.seq ?? baseSeq
-  let bytes = (base?.byteLength ?? 0) + tail.reduce((total, { update }) => total + update.byteLength, 0)
-  let compacting = false
   const { extent } = loaded
+  const history = createHistory(loaded)
   const connections = new Set<Connection>()
+  const presence = createPresence(connections)
+  const mayUpdate = createBucket(limits.boardUpdateRate, host.now)
+  let { lastAt, logBytes } = loaded
+  /** The last row given a number, and the last one on disk. Acknowledgements wait for all that was given before them. */
+  let seq = loaded.lastSeq
+  let committedSeq = seq
+  let due: { seq: number; connection: Connection; updates: number }[] = []
+  let isMerging = false
+  let hasFailed = false
+  /** Who sent which of the rows that are not on disk. */
+  const senders = new Map<number, Connection>()
 
-  function sendAll(connection: Connection, after: number): void {
-    // What a reader missed: the rows since, or, when they have been merged meanwhile, everything.
-    const whole = after < baseSeq
-    if (whole && base && !connection.send(frames.updateFrame(base))) return
-    for (const row of tail) if ((whole || row.seq > after) && !connection.send(frames.updateFrame(row.update))) return
-    connection.sentSeq = tail.at(-1)?.seq ?? baseSeq
+  const request = () => frames.stateRequest(extent.clocks)
+
+  function acknowledge(connection: Connection): void {
+    if (!connection.copse || connection.isAsked) return
+    const { updates } = connection
+    if (seq === committedSeq) connection.out.tell('committed', wired(frames.committedFrame(updates)))
+    else due.push({ seq, connection, updates })
   }
 
-  /** Answers a state request: all as updates to a newcomer, what they miss to someone who returns, then an end mark. */
-  function synchronise(connection: Connection, theirs: Map<number, number>): void {
-    if (theirs.size > 0 && base && base.byteLength <= DIFF_LIMIT) {
-      const missing = Y.diffUpdate(base, Y.encodeStateVector(theirs))
-      if (!connection.send(frames.updateFrame(missing))) return
-      sendAll(connection, baseSeq)
-    } else sendAll(connection, -1)
-    connection.send(frames.stateFrame(frames.EMPTY_UPDATE))
-    connection.send(frames.stateRequest(extent.clocks))
+  const target: CommitTarget = {
+    committed(rows) {
+      const entries = rows.map((row) => entryOf(row.seq, row.update))
+      const before = history.head
+      history.append(entries)
+      committedSeq = rows.at(-1)!.seq
+      const all = entries.length === 1 ? entries[0]!.message : Buffer.concat(entries.map(({ message }) => message))
+      const authors = new Set(rows.map((row) => senders.get(row.seq)))
+      for (const connection of connections) {
+        const { position, out } = connection
+        // Who has not asked yet, or is catching up, finds the rows in the history.
+        if (connection.access === 'hidden' || position === null || position >= committedSeq || out.isFollowing) continue
+        const message = authors.has(connection) ? othersOf(connection, rows, entries) : all
+        if (position === before && (message.length === 0 || out.push(message))) connection.position = committedSeq
+        else out.follow(history.missing(connection))
+      }
+      for (const row of rows) senders.delete(row.seq)
+      const ready = due.filter((one) => one.seq <= committedSeq)
+      due = due.filter((one) => one.seq > committedSeq)
+      for (const { connection, updates } of ready)
+        connection.out.tell('committed', wired(frames.committedFrame(updates)))
+      if (history.isDueForMerging()) void merge()
+    },
+    failed() {
+      hasFailed = true
+      host.abandon()
+      // What could not be committed was shown to nobody; its senders come back and offer it again.
+      for (const connection of connections) connection.close(1013, 'try again')
+    },
   }
 
-  function fanOut(row: LogRow, from: Connection | null): void {
-    tail.push({ seq: row.seq, update: row.update })
-    const frame = frames.updateFrame(row.update)
-    for (const connection of connections) {
-      if (connection.access === 'hidden') continue
-      if (connection === from) connection.sentSeq = row.seq
-      else if (connection.send(frame)) connection.sentSeq = row.seq
-    }
-    if (tail.length >= COMPACT_AFTER_ROWS && !compacting) void compact()
+  function othersOf(connection: Connection, rows: readonly LogRow[], entries: readonly { message: Buffer }[]): Buffer {
+    return Buffer.concat(
+      entries.flatMap(({ message }, at) => (senders.get(rows[at]!.seq) === connection ? [] : [message])),
+    )
   }
 
-  async function compact(): Promise<void> {
-    compacting = true
+  async function merge(): Promise<void> {
+    if (isMerging) return
+    isMerging = true
     try {
-      const merged = await host.compact(id)
-      base = merged.base
-      baseSeq = merged.seq
-      tail = tail.filter((row) => row.seq > merged.seq)
-      bytes = base.byteLength + tail.reduce((total, { update }) => total + update.byteLength, 0)
+      history.adopt(await host.merge(id))
     } catch (error) {
       host.fail(error)
     } finally {
-      compacting = false
+      isMerging = false
     }
   }
 
   function refuse(connection: Connection, code: RefusalCode): void {
-    if (connection.copse) connection.send(frames.refusedFrame(code))
+    if (connection.copse) connection.out.tell('refused', wired(frames.refusedFrame(code)))
+    else connection.out.tell('denied', wired(frames.deniedFrame(code)))
   }
 
-  function take(connection: Connection, update: Uint8Array): void {
-    const count = ++connection.updates
-    const acknowledge = () => connection.copse && connection.send(frames.committedFrame(count))
-    // An empty step 2 is how clients say that they have nothing new.
-    if (update.length === 2 && update[0] === 0 && update[1] === 0) return void acknowledge()
-    if (!connection.mayUpdate()) return refuse(connection, 'rate.limited')
+  /** Whether there is room for an update. Deletions are taken on a full board: they make room. */
+  function hasRoom(update: Uint8Array, adds: boolean): boolean {
+    if (!adds) return true
+    const fits = history.bytes + update.byteLength <= limits.BOARD_LIMIT
+    if (!fits && history.hasUnmerged()) void merge()
+    return fits && logBytes + update.byteLength <= limits.LOG_LIMIT
+  }
+
+  function take(connection: Connection, update: Uint8Array, answers: boolean): void {
+    connection.updates += 1
+    if (answers) connection.isAsked = false
+    if (connection.access === 'hidden') return refuse(connection, 'board.read-only')
+    if (!connection.may.update() || !connection.may.updateBytes(update.byteLength))
+      return refuse(connection, 'rate.limited')
     const judged = admit(update, extent)
-    if (judged.outcome === 'malformed') return connection.close(1007, 'malformed update')
-    if (judged.outcome === 'gap') return void connection.send(frames.stateRequest(extent.clocks))
-    // Nothing new (a client that returns repeats itself): acknowledged, whoever sends it.
-    if (!judged.changes) return void acknowledge()
-    if (connection.access !== 'write') return refuse(connection, 'board.read-only')
-    if (bytes + update.byteLength > BOARD_LIMIT) return refuse(connection, 'board.full')
-    judged.take()
-    bytes += update.byteLength
-    const row: LogRow = { board: id, seq: ++seq, at: host.now(), person: connection.actor.personId, update }
-    host.commit(row, () => {
-      fanOut(row, connection)
-      acknowledge()
-    })
-  }
-
-  /** One client each, no more: the id an awareness message speaks for is the connection's own from its first message on. */
-  function aware(connection: Connection, body: Uint8Array): void {
-    if (body.byteLength > AWARENESS_LIMIT || !connection.mayAware()) return
-    let client: number, clock: number
-    try {
-      const decoder = decoding.createDecoder(body)
-      if (decoding.readVarUint(decoder) !== 1) return
-      client = decoding.readVarUint(decoder)
-      clock = decoding.readVarUint(decoder)
-      JSON.parse(decoding.readVarString(decoder))
-    } catch {
-      return
+    switch (judged.outcome) {
+      case 'malformed':
+        return connection.close(1007, 'malformed update')
+      case 'too-large':
+        return refuse(connection, 'input.too-large')
+      case 'gap':
+        // It has been asked for all it has, and still builds on what is nowhere.
+        if (answers) return refuse(connection, 'input.invalid')
+        if (!connection.isAsked) connection.out.tell('request', wired(request()))
+        connection.isAsked = true
+        return
     }
-    if (connection.awareness && connection.awareness.client !== client) return
-    connection.awareness = { client, clock }
-    const frame = frames.awarenessFrame(body)
-    for (const other of connections) if (other !== connection && other.access !== 'hidden') other.offer(frame)
+    // Nothing new (a client that returns repeats itself): acknowledged, whoever sends it.
+    if (!judged.changes) return acknowledge(connection)
+    if (connection.access !== 'write' && connection.access !== 'own') return refuse(connection, 'board.read-only')
+    if (!mayUpdate() || host.waiting() > limits.UNCOMMITTED_LIMIT) return refuse(connection, 'rate.limited')
+    if (!hasRoom(update, judged.adds)) return refuse(connection, 'board.full')
+    judged.take()
+    senders.set(seq + 1, connection)
+    enter(update, connection.actor.personId)
+    acknowledge(connection)
   }
 
-  function live(connection: Connection, payload: Uint8Array): void {
-    if (payload.byteLength > BOARD_LIVE_LIMIT || connection.access === 'hidden' || !connection.mayLive()) return
-    const frame = frames.liveFrame(connection.id, payload)
-    for (const other of connections)
-      if (other !== connection && other.copse && other.access !== 'hidden') other.offer(frame)
+  function enter(update: Uint8Array, person: string): void {
+    logBytes += update.byteLength
+    // The log's time never goes back, so that what was there at a moment is always its beginning.
+    lastAt = Math.max(lastAt, host.now())
+    seq += 1
+    host.commit(target, { board: id, seq, at: lastAt, person, update })
   }
 
   const tellAccess = (connection: Connection) =>
-    connection.copse && connection.send(frames.accessFrame(boardAccessCode[connection.access], connection.reason))
+    connection.copse &&
+    connection.out.tell('access', wired(frames.accessFrame(boardAccessCode[connection.access], connection.reason)))
+
+  function follow(connection: Connection, theirs: ReadonlyMap<number, number>): void {
+    connection.out.follow(history.answer(connection, theirs, request))
+  }
 
   return {
     id,
     connections,
-    join(connection: Connection): void {
+    join(connection: Connection, access: BoardAccess, reason: string): void {
+      if (hasFailed) return connection.close(1013, 'try again')
+      const own = [...connections].filter(({ actor }) => actor.personId === connection.actor.personId)
+      if (own.length >= limits.PERSON_CONNECTIONS || connections.size >= limits.BOARD_CONNECTIONS)
+        return connection.close(1013, 'too many connections')
       connections.add(connection)
+      connection.access = access
+      connection.reason = reason
       tellAccess(connection)
-      if (connection.access !== 'hidden') connection.send(frames.stateRequest(extent.clocks))
-      for (const other of connections) {
-        if (other === connection) continue
-        if (connection.copse) connection.send(frames.peerFrame(other.id, other.actor.personId))
-        if (other.copse) other.offer(frames.peerFrame(connection.id, connection.actor.personId))
-      }
+      presence.announce(connection)
+      if (access !== 'hidden') presence.introduce(connection)
     },
     leave(connection: Connection): void {
-      connections.delete(connection)
-      const gone = connection.awareness
-      const farewell = gone && frames.awarenessFrame(absent(gone.client, gone.clock + 1))
-      for (const other of connections) {
-        if (other.copse) other.offer(frames.peerFrame(connection.id, ''))
-        if (farewell) other.offer(farewell)
-      }
+      if (connections.delete(connection)) presence.sayGone(connection)
     },
     receive(connection: Connection, frame: Uint8Array): void {
+      if (hasFailed) return
       const message = frames.parse(frame)
       switch (message.kind) {
         case 'malformed':
           return connection.close(1007, 'malformed frame')
         case 'state-request':
-          if (connection.access !== 'hidden' && connection.maySync()) synchronise(connection, message.clocks)
+          if (connection.access !== 'hidden' && connection.may.request()) follow(connection, message.clocks)
           return
         case 'update':
-          return take(connection, message.update)
+          return take(connection, message.update, message.answers)
         case 'awareness':
-          return aware(connection, message.body)
+          return presence.aware(connection, message.body)
         case 'live':
-          return live(connection, message.payload)
+          return presence.live(connection, message.payload)
         case 'query-awareness':
+          if (connection.access !== 'hidden' && connection.may.request()) presence.introduce(connection)
       }
+    },
+    /** The server's own writing, past the gate but not past the judgement; says whether it was taken. */
+    append(update: Uint8Array): boolean {
+      const judged = admit(update, extent)
+      if (hasFailed || judged.outcome !== 'fits') return false
+      if (!judged.changes) return true
+      judged.take()
+      enter(update, '')
+      return true
     },
     /** The step may have changed what this connection may do. */
     setAccess(connection: Connection, access: BoardAccess, reason: string): void {
@@ -181,15 +216,15 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
       connection.access = access
       connection.reason = reason
       tellAccess(connection)
-      if (wasHidden && access !== 'hidden') synchronise(connection, new Map())
-    },
-    /** Slow readers that have caught up get what they missed. */
-    resume(): void {
-      for (const connection of connections) {
-        if (!connection.lagging || !connection.idle()) continue
-        connection.lagging = false
-        sendAll(connection, connection.sentSeq)
-        connection.send(frames.stateFrame(frames.EMPTY_UPDATE))
+      if (access === 'hidden' && !wasHidden) {
+        presence.hide(connection)
+        connection.position = null
+        // Half a board is on its way: only a new connection does not get the rest.
+        if (!connection.out.stop()) connection.close(1012, 'the board is hidden')
+      }
+      if (wasHidden && access !== 'hidden') {
+        presence.introduce(connection)
+        follow(connection, new Map())
       }
     },
     disconnect(personId: PersonId): void {
@@ -199,13 +234,3 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
   }
 }
 export type Board = ReturnType<typeof createBoard>
-
-/** An awareness update that says: this client is gone. */
-function absent(client: number, clock: number): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, 1)
-  encoding.writeVarUint(encoder, client)
-  encoding.writeVarUint(encoder, clock)
-  encoding.writeVarString(encoder, 'null')
-  return encoding.toUint8Array(encoder)
-}

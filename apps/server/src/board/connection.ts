@@ -1,99 +1,110 @@
-import { BOARD_LIVE_LIMIT, type Actor, type BoardAccess } from '@copse/contract'
+import type { Duplex } from 'node:stream'
+import type { Actor, BoardAccess } from '@copse/contract'
 import type { WebSocket } from 'ws'
+import { createBucket } from './bucket.ts'
+import * as limits from './limits.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
 
-/** Past this many bytes waiting a reader gets nothing more until it has read them; then it gets what it missed. */
-const QUEUE_LIMIT = 1 << 20
 const LIVENESS_MS = 30_000
-
-/** A bucket of tokens refilled steadily: bursts are fine, floods are not. */
-export function createBucket(perSecond: number, burst: number, now: () => number): () => boolean {
-  let tokens = burst
-  let last = now()
-  return () => {
-    const at = now()
-    tokens = Math.min(burst, tokens + ((at - last) / 1000) * perSecond)
-    last = at
-    if (tokens < 1) return false
-    tokens -= 1
-    return true
-  }
-}
 
 /** One socket on one board. */
 export interface Connection {
   readonly id: number
   readonly actor: Actor
-  /** Speaks our four frames beyond the y-websocket protocol. */
+  /** Speaks our frames beyond the y-websocket protocol. */
   readonly copse: boolean
   access: BoardAccess
   reason: string
-  /** The last row of the log this reader was sent. */
-  sentSeq: number
-  /** Its reader is slow: nothing is sent until the queue is empty, then a resynchronisation. */
-  lagging: boolean
-  /** Update messages taken so far, and the one awareness client it speaks for. */
+  /** The last row of the log this reader was sent; null until it asks for the board. */
+  position: number | null
+  /** Update messages taken so far. */
   updates: number
-  awareness: { client: number; clock: number } | null
-  readonly mayUpdate: () => boolean
-  readonly maySync: () => boolean
-  readonly mayLive: () => boolean
-  readonly mayAware: () => boolean
-  /** False when the frame was held back; the connection is then lagging. */
-  send(frame: Uint8Array): boolean
-  /** For what need not arrive: dropped when the queue is long. */
-  offer(frame: Uint8Array): void
-  idle(): boolean
+  /** It was asked for edits that the board lacks and has not answered: nothing of it is acknowledged until then. */
+  isAsked: boolean
+  /** The awareness client it speaks for, and what it last said. */
+  presence: { client: number; clock: number; body: Uint8Array } | null
+  readonly out: Outbox
+  readonly may: Readonly<
+    Record<'frame' | 'update' | 'updateBytes' | 'request' | 'live' | 'awareness', (cost?: number) => boolean>
+  >
+  /** Frames that come from now on wait until they are released; how many wait already. */
+  hold(): number
+  /** Takes the first frames that wait; not told how many, all of them and those that come from now on. */
+  release(first?: number): void
   close(code: number, reason: string): void
 }
 
 export function createConnection(options: {
   id: number
   socket: WebSocket
+  raw: Duplex
   actor: Actor
   copse: boolean
-  access: BoardAccess
-  reason: string
   now: () => number
+  receive: (connection: Connection, frame: Uint8Array) => void
 }): Connection {
-  const { id, socket, actor, copse, access, reason, now } = options
-  let alive = true
-  socket.on('pong', () => (alive = true))
+  const { id, socket, raw, actor, copse, now, receive } = options
+  let isAlive = true
+  socket.on('pong', () => (isAlive = true))
   const pulse = setInterval(() => {
-    if (!alive) return socket.terminate()
-    alive = false
+    if (!isAlive) return socket.terminate()
+    isAlive = false
     socket.ping()
   }, LIVENESS_MS)
   pulse.unref()
   socket.once('close', () => clearInterval(pulse))
+  // The protocol's own faults (a frame too large, bad bits) have been answered by a close with their code.
+  socket.on('error', () => undefined)
 
+  /** While the reader's access is asked for its frames wait here; nothing more is read from it meanwhile. */
+  let held: Uint8Array[] | null = []
+  socket.pause()
+
+  const isOpen = () => socket.readyState === socket.OPEN
   const connection: Connection = {
     id,
     actor,
     copse,
-    access,
-    reason,
-    sentSeq: 0,
-    lagging: false,
+    access: 'hidden',
+    reason: '',
+    position: null,
     updates: 0,
-    awareness: null,
-    mayUpdate: createBucket(120, 600, now),
-    maySync: createBucket(2, 10, now),
-    mayLive: createBucket(60, 120, now),
-    mayAware: createBucket(30, 60, now),
-    send(frame) {
-      if (connection.lagging || socket.readyState !== socket.OPEN) return false
-      if (socket.bufferedAmount > QUEUE_LIMIT) {
-        connection.lagging = true
-        return false
-      }
-      socket.send(frame)
-      return true
+    isAsked: false,
+    presence: null,
+    out: createOutbox(raw, isOpen),
+    may: {
+      frame: createBucket(limits.frameRate, now),
+      update: createBucket(limits.updateRate, now),
+      updateBytes: createBucket(limits.updateBytesRate, now),
+      request: createBucket(limits.stateRequestRate, now),
+      live: createBucket(limits.liveRate, now),
+      awareness: createBucket(limits.awarenessRate, now),
     },
-    offer(frame) {
-      if (socket.readyState === socket.OPEN && socket.bufferedAmount < BOARD_LIVE_LIMIT * 4) socket.send(frame)
+    hold() {
+      socket.pause()
+      held ??= []
+      return held.length
     },
-    idle: () => socket.bufferedAmount === 0,
-    close: (code, text) => socket.close(code, text),
+    release(first) {
+      if (!held) return
+      const frames = first === undefined ? held : held.splice(0, first)
+      if (first === undefined) held = null
+      for (const frame of frames) if (isOpen()) receive(connection, frame)
+      if (!held) socket.resume()
+    },
+    close(code, text) {
+      socket.close(code, text)
+      // Its answer has to be read.
+      socket.resume()
+    },
   }
+  socket.on('message', (data: Buffer, isBinary) => {
+    if (!isOpen()) return
+    if (!isBinary) return connection.close(1003, 'binary frames only')
+    if (!connection.may.frame()) return connection.close(1008, 'too many messages')
+    const frame = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    if (held) held.push(frame)
+    else receive(connection, frame)
+  })
   return connection
 }

@@ -1,9 +1,5 @@
-import * as Y from 'yjs'
-
-interface Range {
-  from: number
-  to: number
-}
+import { covers, union, type Ranges } from './ranges.ts'
+import { Oversize, scan, type Scan } from './scan.ts'
 
 /**
  * What a board consists of, without its content: for each client how far its edits go, and which of them are deleted.
@@ -11,99 +7,100 @@ interface Range {
  */
 export interface Extent {
   readonly clocks: Map<number, number>
-  /** Sorted, disjoint ranges of clocks. */
-  readonly deleted: Map<number, Range[]>
+  readonly deleted: Map<number, Ranges>
 }
-export const emptyExtent = (): Extent => ({ clocks: new Map(), deleted: new Map() })
 
 export type Admission =
-  /** Well formed and complete; `changes` false: the board knew all of it. */
-  | { readonly outcome: 'fits'; readonly changes: boolean; take(): void }
+  /** Well formed and complete. `changes` false: the board knew all of it; `adds` false: it only deletes. */
+  | { readonly outcome: 'fits'; readonly changes: boolean; readonly adds: boolean; take(): void }
   /** It builds on edits the board does not have: ask for them. */
   | { readonly outcome: 'gap' }
   | { readonly outcome: 'malformed' }
-
-const MAX_STRUCTS = 20_000
-
-function covers(ranges: readonly Range[] | undefined, from: number, to: number): boolean {
-  return ranges?.some((range) => range.from <= from && to <= range.to) ?? false
-}
-function add(ranges: readonly Range[], from: number, to: number): Range[] {
-  const apart = ranges.filter((range) => range.to < from || range.from > to)
-  const touching = ranges.filter((range) => range.to >= from && range.from <= to)
-  const joined = touching.reduce(
-    (sum, range) => ({ from: Math.min(sum.from, range.from), to: Math.max(sum.to, range.to) }),
-    { from, to },
-  )
-  return [...apart, joined].sort((one, other) => one.from - other.from)
-}
-
-type Id = { client: number; clock: number } | null | undefined
+  | { readonly outcome: 'too-large' }
 
 /**
- * Judges an update without applying it, by decoding alone: it must be well formed, follow on what the board has without a
- * gap, and every origin, parent and deletion it names must lie inside the board or itself. What passes can be applied by
- * everyone. The extent changes only when the answer's `take` is called.
+ * Judges an update without applying it: it must be well formed, follow on what the board has without a gap, and every
+ * neighbour, parent and deletion it names must lie inside the board or itself, in an order in which it can be applied. What
+ * passes can be applied by everyone. The extent changes only when the answer's `take` is called.
  */
 export function admit(update: Uint8Array, extent: Extent): Admission {
-  let decoded: ReturnType<typeof Y.decodeUpdate>
+  let found: Scan
   try {
-    decoded = Y.decodeUpdate(update)
-  } catch {
-    return { outcome: 'malformed' }
+    found = scan(update)
+  } catch (error) {
+    return { outcome: error instanceof Oversize ? 'too-large' : 'malformed' }
   }
-  const { structs, ds } = decoded
-  if (structs.length > MAX_STRUCTS) return { outcome: 'malformed' }
+  const { sections, references, deletions, hasHoles } = found
+  if (hasHoles) return { outcome: 'gap' }
+  const before = (client: number) => extent.clocks.get(client) ?? 0
+  const after = (client: number) => Math.max(before(client), sections.get(client)?.to ?? 0)
 
-  const after = new Map<number, number>()
-  const known = (client: number) => after.get(client) ?? extent.clocks.get(client) ?? 0
-  for (const struct of structs) {
-    const { client, clock } = struct.id
-    const end = clock + struct.length
-    if (!Number.isSafeInteger(end) || struct.length <= 0) return { outcome: 'malformed' }
-    if (struct instanceof Y.Skip || clock > known(client)) return { outcome: 'gap' }
-    after.set(client, Math.max(known(client), end))
+  for (const [client, { from }] of sections) if (from > before(client)) return { outcome: 'gap' }
+  const open = new Map<number, Reference[]>()
+  for (let at = 0; at < references.length; at += 4) {
+    const [client, clock] = [references[at]!, references[at + 1]!]
+    const [otherClient, otherClock] = [references[at + 2]!, references[at + 3]!]
+    if (otherClient === client || otherClock < before(otherClient)) continue
+    if (otherClock >= after(otherClient)) return { outcome: 'gap' }
+    const list = open.get(client)
+    if (list) list.push({ clock, otherClient, otherClock })
+    else open.set(client, [{ clock, otherClient, otherClock }])
   }
-  const reachable = (id: Id) => !id || id.clock < known(id.client)
-  for (const struct of structs) {
-    if (!(struct instanceof Y.Item)) continue
-    const parent = struct.parent as unknown
-    if (!reachable(struct.origin) || !reachable(struct.rightOrigin) || (parent instanceof Y.ID && !reachable(parent)))
-      return { outcome: 'gap' }
-  }
-  const deletions: { client: number; from: number; to: number }[] = []
-  for (const [client, ranges] of ds.clients)
-    for (const { clock, len } of ranges) {
-      if (clock < 0 || len <= 0 || !Number.isSafeInteger(clock + len)) return { outcome: 'malformed' }
-      if (clock + len > known(client)) return { outcome: 'gap' }
-      if (!covers(extent.deleted.get(client), clock, clock + len))
-        deletions.push({ client, from: clock, to: clock + len })
-    }
+  if (open.size > 0 && !canBeOrdered(open)) return { outcome: 'malformed' }
 
-  const moved = [...after].filter(([client, clock]) => clock > (extent.clocks.get(client) ?? 0))
+  const deleted = new Map<number, Ranges>()
+  for (const [client, ranges] of deletions) {
+    const known = extent.deleted.get(client) ?? []
+    const fresh = ranges.filter(([from, to]) => !covers(known, from, to))
+    if (ranges.some(([, to]) => to > after(client))) return { outcome: 'gap' }
+    if (fresh.length > 0) deleted.set(client, union(known, fresh))
+  }
+  const moved = [...sections].filter(([client, { to }]) => to > before(client))
   return {
     outcome: 'fits',
-    changes: moved.length > 0 || deletions.length > 0,
+    changes: moved.length > 0 || deleted.size > 0,
+    adds: moved.length > 0,
     take() {
-      for (const [client, clock] of moved) extent.clocks.set(client, clock)
-      for (const { client, from, to } of deletions)
-        extent.deleted.set(client, add(extent.deleted.get(client) ?? [], from, to))
+      for (const [client, { to }] of moved) extent.clocks.set(client, to)
+      for (const [client, ranges] of deleted) extent.deleted.set(client, ranges)
     },
   }
 }
 
-/** The extent of a log that was admitted update by update. */
-export function extentOf(updates: readonly Uint8Array[]): Extent {
-  const extent = emptyExtent()
-  for (const update of updates) {
-    const { structs, ds } = Y.decodeUpdate(update)
-    for (const { id, length } of structs)
-      extent.clocks.set(id.client, Math.max(extent.clocks.get(id.client) ?? 0, id.clock + length))
-    for (const [client, ranges] of ds.clients) {
-      let all = extent.deleted.get(client) ?? []
-      for (const { clock, len } of ranges) if (!covers(all, clock, clock + len)) all = add(all, clock, clock + len)
-      extent.deleted.set(client, all)
+interface Reference {
+  readonly clock: number
+  readonly otherClient: number
+  readonly otherClock: number
+}
+
+/**
+ * Whether edits that name each other within one update can be applied one after the other: no circle. `open` has, for each
+ * client and in the order of its clock, what its edits need of other clients' edits in the same update.
+ */
+function canBeOrdered(open: ReadonlyMap<number, readonly Reference[]>): boolean {
+  const next = new Map<number, number>()
+  /** Whether all edits of a client before a clock have what they need. */
+  const isReady = (client: number, clock: number) => {
+    const waiting = open.get(client)?.[next.get(client) ?? 0]
+    return waiting === undefined || waiting.clock > clock
+  }
+  for (const start of open.keys()) {
+    const path = [{ client: start, upTo: Infinity }]
+    const onPath = new Set([start])
+    while (path.length > 0) {
+      const { client, upTo } = path.at(-1)!
+      const at = next.get(client) ?? 0
+      const reference = open.get(client)?.[at]
+      if (!reference || reference.clock > upTo) {
+        path.pop()
+        onPath.delete(client)
+      } else if (isReady(reference.otherClient, reference.otherClock)) next.set(client, at + 1)
+      else if (onPath.has(reference.otherClient)) return false
+      else {
+        path.push({ client: reference.otherClient, upTo: reference.otherClock })
+        onPath.add(reference.otherClient)
+      }
     }
   }
-  return extent
+  return true
 }

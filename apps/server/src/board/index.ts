@@ -6,7 +6,6 @@ import {
   BOARD_PATH,
   sessionOfBoard,
   type Actor,
-  type BoardAccess,
   type PersonId,
   type SessionId,
 } from '@copse/contract'
@@ -15,14 +14,19 @@ import { sameOrigin } from '../http/same-origin.ts'
 import type { ActorOf } from '../identity/index.ts'
 import type { Logger } from '../ops/log.ts'
 import { startThread } from '../ops/threads.ts'
-import { createBoard, type Board, type BoardHost } from './board.ts'
-import { createConnection, type Connection } from './connection.ts'
-import type { LogApi, LogRow } from './log-worker.ts'
+import { createAccess, type AccessOf } from './access.ts'
+import { createBoard, type Board } from './board.ts'
+import { createCommitter } from './committer.ts'
+import { createConnection } from './connection.ts'
+import type { LogApi } from './log-worker.ts'
+import { createOpenBoards } from './open-boards.ts'
 
 export interface Boards {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
   /** A board merged as it was at a time (epoch ms; default: now), with its place in the log. */
   stateAt(boardId: string, at?: number): Promise<{ seq: number; update: Uint8Array }>
+  /** An update of the server's own, on disk once this resolves; throws where it does not fit. */
+  append(boardId: string, update: Uint8Array): Promise<void>
   /** Asks again what each connection of a session's boards may do. */
   refreshAccess(sessionId: SessionId): Promise<void>
   disconnect(sessionId: SessionId, personId: PersonId): void
@@ -31,10 +35,8 @@ export interface Boards {
   drain(): Promise<void>
 }
 
-/** Updates of all boards that arrive within this time share one commit. */
-const BATCH_MS = 4
-const RESUME_MS = 200
-const QUIET_MS = 30_000
+/** How long connections may take to say goodbye when the server stops. */
+const GOODBYE_MS = 500
 
 const refuseUpgrade = (socket: Duplex, status: string) =>
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
@@ -44,163 +46,174 @@ export function createBoards(options: {
   publicUrl: string
   actorOf: ActorOf
   /** What somebody may do on a board now; null: they may not know of it. */
-  accessOf: (actor: Actor, sessionId: SessionId) => Promise<{ access: BoardAccess; reason: string } | null>
+  accessOf: AccessOf
   now: () => number
-  log: Logger
+  log: Pick<Logger, 'error'>
 }): Boards {
   const { dataDir, publicUrl, actorOf, accessOf, now, log } = options
   const path = join(dataDir, 'board.sqlite')
-  const fail = (error: unknown) => log.error({ error: String(error) }, 'board log')
-  // One thread commits; another merges and rebuilds, so that a commit never waits for either.
-  const writer = startThread<LogApi>('log-worker', import.meta.url, { path }, fail)
-  const reader = startThread<LogApi>('log-worker', import.meta.url, { path }, fail)
+  const fail = (error: unknown) => log.error({ error: String(error) }, 'board')
+  // One thread commits, one opens boards, one merges and rebuilds: none waits for another's work.
+  const start = () => startThread<LogApi>('log-worker', import.meta.url, { path }, fail)
+  const threads = { writer: start(), opener: start(), merger: start() }
   const sockets = new WebSocketServer({ noServer: true, maxPayload: BOARD_FRAME_LIMIT, perMessageDeflate: false })
-  const boards = new Map<string, Promise<Board>>()
+  const committer = createCommitter({ append: (rows) => threads.writer.call('append', rows), fail })
+  const access = createAccess(accessOf, fail)
+  const boards = createOpenBoards(load)
+  /** Counts what may change somebody's access, so that who is just coming in is asked about again. */
+  let changes = 0
   let nextConnection = 1
-  let draining = false
+  let isDraining = false
 
-  let batch: { row: LogRow; done: () => void }[] = []
-  let flushing: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | null = null
-
-  function flush(): Promise<void> {
-    if (timer) clearTimeout(timer)
-    timer = null
-    if (batch.length === 0) return flushing
-    const rows = batch
-    batch = []
-    flushing = flushing.then(async () => {
-      try {
-        await writer.call(
-          'append',
-          rows.map(({ row }) => row),
-        )
-        for (const { done } of rows) done()
-      } catch (error) {
-        fail(error)
-        // What could not be committed was shown to nobody; its senders reconnect and offer it again.
-        for (const board of new Set(rows.map(({ row }) => row.board))) await drop(board)
-      }
+  async function load(boardId: string, abandon: () => void): Promise<Board> {
+    // What was given for the board before must be on disk before it is read.
+    await committer.flush()
+    const loaded = await threads.opener.call('load', boardId)
+    if (loaded.quarantined.length > 0)
+      log.error({ boardId, rows: loaded.quarantined }, 'rows of a board cannot be used and were passed over')
+    return createBoard(boardId, loaded, {
+      now,
+      fail,
+      abandon,
+      commit: committer.commit,
+      waiting: committer.waiting,
+      async merge(board) {
+        await committer.flush()
+        return threads.merger.call('merge', board)
+      },
     })
-    return flushing
   }
 
-  const host: BoardHost = {
-    now,
-    fail,
-    commit(row, done) {
-      batch.push({ row, done })
-      timer ??= setTimeout(() => void flush(), BATCH_MS)
-    },
-    compact: async (board) => {
-      await flush()
-      return reader.call('compact', board)
-    },
-  }
-
-  async function drop(boardId: string): Promise<void> {
-    const board = await boards.get(boardId)?.catch(() => null)
-    boards.delete(boardId)
-    for (const connection of board?.connections ?? []) connection.close(1013, 'try again')
-  }
-
-  function openBoard(boardId: string): Promise<Board> {
-    const known = boards.get(boardId)
-    if (known) return known
-    const loading = flush()
-      .then(() => writer.call('load', boardId))
-      .then((loaded) => createBoard(boardId, loaded, host))
-    boards.set(boardId, loading)
-    loading.catch(() => boards.delete(boardId))
-    return loading
-  }
-
-  const resuming = setInterval(() => {
-    for (const loading of boards.values()) void loading.then((board) => board.resume())
-  }, RESUME_MS)
-  resuming.unref()
-
-  async function welcome(socket: WebSocket, boardId: string, connection: Connection) {
-    // Frames that come while the board is being read wait their turn.
-    const early: Uint8Array[] = []
+  async function welcome(options: {
+    socket: WebSocket
+    raw: Duplex
+    actor: Actor
+    boardId: string
+    copse: boolean
+  }): Promise<void> {
+    const { socket, raw, actor, boardId, copse } = options
     let board: Board | null = null
-    socket.on('message', (data: Buffer, isBinary) => {
-      if (!isBinary) return socket.close(1003, 'binary frames only')
-      const frame = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-      if (board) board.receive(connection, frame)
-      else if (early.length < 100) early.push(frame)
+    // Frames that come while the board is being read wait their turn.
+    const connection = createConnection({
+      id: nextConnection++,
+      socket,
+      raw,
+      actor,
+      copse,
+      now,
+      receive: (from, frame) => board?.receive(from, frame),
     })
-    socket.on('error', () => socket.terminate())
-    const opened = await openBoard(boardId)
-    if (socket.readyState !== socket.OPEN) return
-    opened.join(connection)
-    board = opened
-    for (const frame of early) opened.receive(connection, frame)
-    socket.once('close', () => {
-      opened.leave(connection)
-      setTimeout(() => {
-        if (opened.connections.size === 0)
-          void flush().then(() => opened.connections.size === 0 && boards.delete(boardId))
-      }, QUIET_MS).unref()
-    })
+    const taken = await boards.take(boardId)
+    try {
+      let asked: number
+      let allowed: Awaited<ReturnType<typeof access.ask>>
+      do {
+        asked = changes
+        allowed = await access.ask(actor, boardId)
+      } while (asked !== changes)
+      if (socket.readyState !== socket.OPEN) return taken.giveBack()
+      if (allowed === 'unknown') throw new Error('access unknown')
+      socket.once('close', () => {
+        board?.leave(connection)
+        taken.giveBack()
+      })
+      if (!allowed) return connection.close(4404, 'not found')
+      board = taken.board
+      board.join(connection, allowed.access, allowed.reason)
+      connection.release()
+    } catch (error) {
+      taken.giveBack()
+      throw error
+    }
   }
 
   return {
     async handleUpgrade(request, socket, head) {
       socket.on('error', () => socket.destroy())
-      const url = new URL(request.url ?? '', 'http://localhost')
-      const boardId = decodeURIComponent(url.pathname.slice(BOARD_PATH.length + 1))
-      const sessionId = sessionOfBoard(boardId)
-      if (draining) return void refuseUpgrade(socket, '503 Service Unavailable')
+      const address = read(request.url ?? '')
+      if (!address) return void refuseUpgrade(socket, '400 Bad Request')
+      if (isDraining) return void refuseUpgrade(socket, '503 Service Unavailable')
       if (!sameOrigin(request.headers, publicUrl)) return void refuseUpgrade(socket, '403 Forbidden')
       const actor = await actorOf(request.headers)
       if (!actor) return void refuseUpgrade(socket, '401 Unauthorized')
-      const allowed = sessionId && (await accessOf(actor, sessionId))
+      const { boardId, copse } = address
+      const allowed = sessionOfBoard(boardId) && (await access.ask(actor, boardId))
+      if (allowed === 'unknown') return void refuseUpgrade(socket, '503 Service Unavailable')
       if (!allowed) return void refuseUpgrade(socket, '404 Not Found')
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        const copse = url.searchParams.get('copse') === '1'
-        const connection = createConnection({ id: nextConnection++, socket: webSocket, actor, copse, now, ...allowed })
-        welcome(webSocket, boardId, connection).catch((error: unknown) => {
+        welcome({ socket: webSocket, raw: socket, actor, boardId, copse }).catch((error: unknown) => {
           fail(error)
-          webSocket.close(1011, 'the board could not be opened')
+          webSocket.close(1013, 'the board could not be opened')
+          webSocket.resume()
         })
       })
     },
     async stateAt(boardId, at = Number.MAX_SAFE_INTEGER) {
-      await flush()
-      return reader.call('stateAt', boardId, at)
+      await committer.flush()
+      return threads.merger.call('stateAt', boardId, at)
     },
-    async refreshAccess(sessionId) {
-      for (const [boardId, loading] of boards) {
-        if (sessionOfBoard(boardId) !== sessionId) continue
-        const board = await loading
-        for (const connection of board.connections) {
-          const allowed = await accessOf(connection.actor, sessionId)
-          if (allowed) board.setAccess(connection, allowed.access, allowed.reason)
-          else connection.close(4404, 'not found')
-        }
+    async append(boardId, update) {
+      const taken = await boards.take(boardId)
+      try {
+        if (!taken.board.append(update)) throw new Error(`the server's own update does not fit board ${boardId}`)
+        await committer.flush()
+      } finally {
+        taken.giveBack()
       }
     },
+    async refreshAccess(sessionId) {
+      changes += 1
+      await Promise.all(
+        boards
+          .open()
+          .filter(({ id }) => sessionOfBoard(id) === sessionId)
+          .map((board) => access.refresh(board)),
+      )
+    },
     disconnect(sessionId, personId) {
-      for (const [boardId, loading] of boards)
-        if (sessionOfBoard(boardId) === sessionId) void loading.then((board) => board.disconnect(personId))
+      changes += 1
+      for (const board of boards.open()) if (sessionOfBoard(board.id) === sessionId) board.disconnect(personId)
     },
     healthy: () =>
-      writer.call('load', '').then(
+      threads.writer.call('check').then(
         () => true,
         () => false,
       ),
-    open: () => boards.size,
+    open: () => boards.open().length,
     async drain() {
-      draining = true
-      clearInterval(resuming)
-      for (const loading of boards.values())
-        for (const connection of (await loading).connections) connection.close(1012, 'restarting')
-      await flush()
-      await writer.call('close')
-      await reader.call('close')
-      await writer.stop()
-      await reader.stop()
+      isDraining = true
+      await committer.flush()
+      for (const socket of sockets.clients) {
+        socket.close(1012, 'restarting')
+        socket.resume()
+      }
+      await goodbye(sockets.clients)
+      await committer.flush()
+      for (const thread of Object.values(threads)) {
+        await thread.call('close').catch(fail)
+        await thread.stop()
+      }
     },
   }
+}
+
+/** The board an upgrade asks for, and whether it speaks our frames. */
+function read(url: string): { boardId: string; copse: boolean } | null {
+  try {
+    const { pathname, searchParams } = new URL(url, 'http://localhost')
+    const boardId = decodeURIComponent(pathname.slice(BOARD_PATH.length + 1))
+    return { boardId, copse: searchParams.get('copse') === '1' }
+  } catch {
+    return null
+  }
+}
+
+/** Waits until the sockets are closed; those that take too long are cut off. */
+async function goodbye(clients: ReadonlySet<WebSocket>): Promise<void> {
+  const closing = [...clients].map((socket) => new Promise<void>((closed) => socket.once('close', () => closed())))
+  const timer = setTimeout(() => {
+    for (const socket of clients) socket.terminate()
+  }, GOODBYE_MS)
+  await Promise.all(closing)
+  clearTimeout(timer)
 }

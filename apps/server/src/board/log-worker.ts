@@ -1,10 +1,11 @@
 import { workerData } from 'node:worker_threads'
-import Database from 'libsql'
 import * as Y from 'yjs'
 import { serveThread } from '../ops/threads.ts'
-import { extentOf, type Extent } from './extent.ts'
+import type { Extent } from './extent.ts'
+import { openLog } from './log.ts'
+import { merge, sift, type Base } from './merge.ts'
 
-/** An update as the log keeps it. `seq` counts within its board from 1; `at` is the server's clock, epoch ms. */
+/** An update as the log keeps it. `seq` counts within its board from 1; `at` is the server's clock, epoch ms, never falling. */
 export interface LogRow {
   readonly board: string
   readonly seq: number
@@ -12,83 +13,110 @@ export interface LogRow {
   readonly person: string
   readonly update: Uint8Array
 }
+/** A board's rows up to `seq` as one update; `deletions` is an update that says only what of it is deleted. */
+export interface MergedBoard {
+  readonly update: Uint8Array
+  readonly seq: number
+  readonly clocks: Map<number, number>
+  readonly deletions: Uint8Array
+}
 export interface LoadedBoard {
-  /** Everything up to `baseSeq` merged, or null. */
-  readonly base: Uint8Array | null
-  readonly baseSeq: number
+  readonly merged: MergedBoard | null
+  /** Rows since, those that can be used. */
   readonly tail: readonly { seq: number; update: Uint8Array }[]
   readonly extent: Extent
+  readonly lastSeq: number
+  readonly lastAt: number
+  /** Of all rows ever. */
+  readonly logBytes: number
+  /** Rows that cannot be used, by their seq: they are passed over and stay in the log. */
+  readonly quarantined: readonly number[]
 }
 
-const database = new Database((workerData as { path: string }).path)
-for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 5000']) database.pragma(pragma)
-database.exec(`
-  create table if not exists rows (board text not null, seq integer not null, at integer not null, person text not null, bytes blob not null,
-    primary key (board, seq)) without rowid;
-  create table if not exists bases (board text primary key, seq integer not null, bytes blob not null);
-`)
-const insert = database.prepare('insert into rows (board, seq, at, person, bytes) values (?, ?, ?, ?, ?)')
-const baseOf = database.prepare('select seq, bytes from bases where board = ?')
-const after = database.prepare('select seq, bytes from rows where board = ? and seq > ? order by seq')
-const upTo = database.prepare('select seq, bytes from rows where board = ? and seq > ? and at <= ? order by seq')
-const setBase = database.prepare(
-  'insert into bases (board, seq, bytes) values (?, ?, ?) on conflict (board) do update set seq = excluded.seq, bytes = excluded.bytes',
-)
-const writeAll = database.transaction((rows: readonly LogRow[]) => {
-  for (const { board, seq, at, person, update } of rows) insert.run(board, seq, at, person, Buffer.from(update))
-})
+const log = openLog((workerData as { path: string }).path)
 
-type Stored = { seq: number; bytes: Buffer }
-const lastBefore = database.prepare('select max(at) as at from rows where board = ? and seq <= ?')
+/** What a merged state consists of, from what is kept beside it. Null where that cannot be read. */
+function extentOf(merged: MergedBoard): Extent | null {
+  const extent: Extent = { clocks: new Map(merged.clocks), deleted: new Map() }
+  return sift([{ seq: 0, update: merged.deletions }], extent).unsound.length === 0 ? extent : null
+}
 
-function merged(parts: readonly Uint8Array[]): Uint8Array {
-  const doc = new Y.Doc()
-  doc.transact(() => {
-    for (const part of parts) Y.applyUpdate(doc, part)
-  })
-  const update = Y.encodeStateAsUpdate(doc)
-  doc.destroy()
-  return update
+/** The merged state to begin with, or null: a damaged one is made again from the rows. */
+function usable(board: string): { merged: MergedBoard; at: number; bytes: number; base: Base } | null {
+  const stored = log.merged(board)
+  const extent = stored && extentOf(stored.merged)
+  return extent ? { ...stored, base: { update: stored.merged.update, extent } } : null
+}
+
+/** All of a board up to a time, as a document to destroy. A merged state that cannot be applied is passed over. */
+function documentOf(board: string, upTo = Number.MAX_SAFE_INTEGER) {
+  const stored = usable(board)
+  for (const start of stored && stored.at <= upTo ? [stored, null] : [null]) {
+    const rows = log.rowsAfter(board, start?.merged.seq ?? 0, upTo)
+    const doc = merge(start?.base ?? null, rows)
+    if (!doc) continue
+    return {
+      doc,
+      seq: rows.at(-1)?.seq ?? start?.merged.seq ?? 0,
+      at: rows.at(-1)?.at ?? start?.at ?? 0,
+      bytes: rows.reduce((total, { update }) => total + update.byteLength, start?.bytes ?? 0),
+    }
+  }
+  throw new Error(`${board} cannot be merged`)
 }
 
 export const api = {
   /** One transaction for all boards' rows of a moment; resolves once they are on disk. */
   append(rows: readonly LogRow[]): void {
-    writeAll(rows)
+    log.append(rows)
   },
 
   load(board: string): LoadedBoard {
-    const stored = baseOf.get(board) as Stored | undefined
-    const tail = (after.all(board, stored?.seq ?? 0) as Stored[]).map(({ seq, bytes }) => ({
-      seq,
-      update: new Uint8Array(bytes),
-    }))
-    const base = stored ? new Uint8Array(stored.bytes) : null
-    const extent = extentOf([...(base ? [base] : []), ...tail.map(({ update }) => update)])
-    return { base, baseSeq: stored?.seq ?? 0, tail, extent }
+    const start = usable(board)
+    const rows = log.rowsAfter(board, start?.merged.seq ?? 0)
+    const extent = start?.base.extent ?? { clocks: new Map(), deleted: new Map() }
+    const { sound, unsound } = sift(rows, extent)
+    return {
+      merged: start?.merged ?? null,
+      tail: sound.map(({ seq, update }) => ({ seq, update })),
+      extent,
+      lastSeq: rows.at(-1)?.seq ?? start?.merged.seq ?? 0,
+      lastAt: Math.max(start?.at ?? 0, rows.at(-1)?.at ?? 0),
+      logBytes: (start?.bytes ?? 0) + rows.reduce((total, { update }) => total + update.byteLength, 0),
+      quarantined: unsound.map(({ seq }) => seq),
+    }
   },
 
-  /** Merges all rows into the base. The rows stay: they tell when each thing was drawn. */
-  compact(board: string): { base: Uint8Array; seq: number } {
-    const { base, baseSeq, tail } = api.load(board)
-    const bytes = merged([...(base ? [base] : []), ...tail.map(({ update }) => update)])
-    const seq = tail.at(-1)?.seq ?? baseSeq
-    setBase.run(board, seq, Buffer.from(bytes))
-    return { base: bytes, seq }
+  /** Merges all rows so far. The rows stay: they tell when each thing was drawn. */
+  merge(board: string): MergedBoard {
+    const { doc, seq, at, bytes } = documentOf(board)
+    const stateVector = Y.encodeStateVector(doc)
+    const merged: MergedBoard = {
+      update: Y.encodeStateAsUpdate(doc),
+      seq,
+      clocks: Y.decodeStateVector(stateVector),
+      deletions: Y.encodeStateAsUpdate(doc, stateVector),
+    }
+    doc.destroy()
+    log.setMerged(board, merged, at, bytes)
+    return merged
   },
 
   /** The board as it was at a time, merged, and its place in the log. */
   stateAt(board: string, at: number): { update: Uint8Array; seq: number } {
-    const stored = baseOf.get(board) as Stored | undefined
-    const baseAt = stored ? ((lastBefore.get(board, stored.seq) as { at: number | null }).at ?? 0) : 0
-    const usable = stored && baseAt <= at ? stored : undefined
-    const rows = upTo.all(board, usable?.seq ?? 0, at) as Stored[]
-    const parts = [...(usable ? [new Uint8Array(usable.bytes)] : []), ...rows.map(({ bytes }) => new Uint8Array(bytes))]
-    return { update: merged(parts), seq: rows.at(-1)?.seq ?? usable?.seq ?? 0 }
+    const { doc, seq } = documentOf(board, at)
+    const update = Y.encodeStateAsUpdate(doc)
+    doc.destroy()
+    return { update, seq }
+  },
+
+  /** Answers while the log can be read. */
+  check(): void {
+    log.check()
   },
 
   close(): void {
-    database.close()
+    log.close()
   },
 }
 export type LogApi = typeof api

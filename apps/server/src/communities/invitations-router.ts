@@ -83,16 +83,14 @@ export function createInvitationsRouter(options: {
       input.hours,
       now(),
     )
-    response
-      .status(201)
-      .json({
-        id,
-        createdAt,
-        expiresAt,
-        revokedAt: null,
-        uses: 0,
-        link: `${publicUrl}/join/${token}`,
-      } satisfies Invitation)
+    response.status(201).json({
+      id,
+      createdAt,
+      expiresAt,
+      revokedAt: null,
+      uses: 0,
+      link: `${publicUrl}/join/${token}`,
+    } satisfies Invitation)
   })
 
   router.delete('/sessions/:id/invitations/:invitationId', async (request, response) => {

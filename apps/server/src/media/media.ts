@@ -1,5 +1,5 @@
 import type { PersonId, SessionEvent, SessionId, SessionState } from '@copse/contract'
-import { floor } from '@copse/protocols'
+import { circleOf, circlesNow, floor } from '@copse/protocols'
 import type { Config } from '../config.ts'
 import type { ActorOf, Secrets } from '../identity/index.ts'
 import type { Logger } from '../ops/log.ts'
@@ -8,6 +8,7 @@ import { grantsOf, sameGrants } from './grants.ts'
 import { createLiveKit, type LiveKitAccess } from './livekit.ts'
 import { createProxy } from './proxy.ts'
 import { createReconciler } from './reconcile.ts'
+import { roomOf } from './place.ts'
 import { createMediaRouter } from './router.ts'
 
 const SWEEP_MS = 10_000
@@ -28,22 +29,32 @@ export function createMedia(options: {
   announce: (line: string) => void
   /** How often grants are compared though nothing happened. Default ten seconds. */
   sweepMs?: number
+  /** How long somebody may stay where she no longer belongs. */
+  graceMs?: number
 }) {
   const { rooms, actorOf, facts, log, sweepMs = SWEEP_MS } = options
   /** Sessions with people in them: those whose rooms are kept up and swept. */
   const live = new Set<SessionId>()
 
-  const openRoom = async ({ service }: LiveKitAccess, sessionId: SessionId): Promise<void> => {
-    await service.createRoom({ name: sessionId, emptyTimeout: ROOM_KEPT_S, departureTimeout: ROOM_KEPT_S })
+  const openRoom = async ({ service }: LiveKitAccess, name: string): Promise<void> => {
+    await service.createRoom({ name, emptyTimeout: ROOM_KEPT_S, departureTimeout: ROOM_KEPT_S })
   }
   const livekit = createLiveKit({ ...options, up: () => void comeUp() })
-  const reconcile = createReconciler({ service: () => livekit.access()?.service ?? null, state: rooms.state, log })
+  const reconcile = createReconciler({
+    service: () => livekit.access()?.service ?? null,
+    state: rooms.state,
+    graceMs: options.graceMs,
+    log,
+  })
 
   /** A LiveKit that has started anew has no rooms; people in a call come back to theirs by themselves if there is one. */
   async function comeUp() {
     const access = livekit.access()
     for (const sessionId of live) {
-      if (access) await openRoom(access, sessionId).catch((error: unknown) => log.warn({ sessionId, error }, 'no room'))
+      for (const circle of access ? circlesNow(await rooms.state(sessionId)) : [])
+        await openRoom(access!, roomOf(sessionId, circle)).catch((error: unknown) =>
+          log.warn({ sessionId, error }, 'no room'),
+        )
       await reconcile(sessionId)
     }
   }
@@ -75,6 +86,7 @@ function mayChangeGrants(events: readonly SessionEvent[], before: SessionState, 
   if (events.some(({ type }) => type.startsWith('person.'))) return true
   return Object.keys(after.people).some((id) => {
     const person = id as PersonId
-    return !sameGrants(grantsOf(floor(before, person)), grantsOf(floor(after, person)))
+    const moves = circleOf(before, person) !== circleOf(after, person)
+    return moves || !sameGrants(grantsOf(floor(before, person)), grantsOf(floor(after, person)))
   })
 }

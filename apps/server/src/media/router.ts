@@ -1,5 +1,5 @@
 import { SessionId, type MediaTicket } from '@copse/contract'
-import { floor } from '@copse/protocols'
+import { circleOf, floor } from '@copse/protocols'
 import { raw, Router } from 'express'
 import { AccessToken, WebhookReceiver } from 'livekit-server-sdk'
 import { sendCode } from '../http/answers.ts'
@@ -8,6 +8,7 @@ import { createLimit } from '../ops/limits.ts'
 import type { FactsOf, Rooms } from '../room/index.ts'
 import { grantsOf } from './grants.ts'
 import type { LiveKitAccess } from './livekit.ts'
+import { placeOf, roomOf } from './place.ts'
 import { LIVEKIT_PATH } from './proxy.ts'
 import type { Reconcile } from './reconcile.ts'
 
@@ -17,8 +18,8 @@ const WEBHOOKS_REMEMBERED = 500
 
 export function createMediaRouter(options: {
   access: () => LiveKitAccess | null
-  /** Makes the session's room if there is none. */
-  openRoom: (livekit: LiveKitAccess, sessionId: SessionId) => Promise<void>
+  /** Makes a circle's room if there is none. */
+  openRoom: (livekit: LiveKitAccess, room: string) => Promise<void>
   rooms: Pick<Rooms, 'state'>
   actorOf: ActorOf
   facts: FactsOf
@@ -41,9 +42,11 @@ export function createMediaRouter(options: {
     if (!can(actor, 'session.media', { ...known, sessionId, standing: await standingNow() }))
       return sendCode(response, 'person.not-admitted')
     const livekit = access()
+    const circle = circleOf(await rooms.state(sessionId), actor.personId)
+    const room = roomOf(sessionId, circle)
     const opened =
       livekit &&
-      (await openRoom(livekit, sessionId)
+      (await openRoom(livekit, room)
         .then(() => true)
         .catch(() => false))
     if (!livekit || !opened) return sendCode(response, 'media.unavailable')
@@ -56,7 +59,7 @@ export function createMediaRouter(options: {
       ttl: TOKEN_SECONDS,
     })
     token.addGrant({
-      room: sessionId,
+      room,
       roomJoin: true,
       canSubscribe: true,
       canPublishData: false,
@@ -64,7 +67,7 @@ export function createMediaRouter(options: {
       canPublish,
       ...(canPublish && { canPublishSources: [...canPublishSources] }),
     })
-    const ticket: MediaTicket = { url: LIVEKIT_PATH, token: await token.toJwt() }
+    const ticket: MediaTicket = { url: LIVEKIT_PATH, token: await token.toJwt(), circle }
     response.json(ticket)
   })
 
@@ -83,9 +86,9 @@ export function createMediaRouter(options: {
       if (seen.has(event.id)) return
       seen.add(event.id)
       if (seen.size > WEBHOOKS_REMEMBERED) seen.delete(seen.values().next().value!)
-      const room = SessionId.safeParse(event.room?.name)
-      if (room.success && (event.event === 'participant_joined' || event.event === 'track_published'))
-        void reconcile(room.data)
+      const place = placeOf(event.room?.name ?? '')
+      if (place && (event.event === 'participant_joined' || event.event === 'track_published'))
+        void reconcile(place.sessionId, place.circle)
     },
   )
   return router

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import type { Actor, MediaTicket, PersonId, Refusal } from '@copse/contract'
+import type { Actor, MediaTicket, PersonId, Refusal, SessionPlan } from '@copse/contract'
 import express from 'express'
 import { RoomServiceClient, type ParticipantInfo } from 'livekit-server-sdk'
 import { WebSocket } from 'ws'
@@ -33,7 +33,8 @@ export interface Studio {
   ticket(name: string | null, sessionId?: string): Promise<{ status: number; body: MediaTicket | Refusal }>
   token(name: string): Promise<string>
   call(token: string): Promise<Caller>
-  participant(name: string): Promise<ParticipantInfo | undefined>
+  /** Somebody as LiveKit sees her in a room; default: the session's own. */
+  participant(name: string, room?: string): Promise<ParticipantInfo | undefined>
   stop(): Promise<void>
 }
 
@@ -43,7 +44,9 @@ const personOf = (name: string): Actor =>
     : { kind: 'member', personId: name as PersonId, name, district: null, owner: false }
 
 /** A session with fay (facilitates), pat (presents), ana and ben in it, beside a real LiveKit server behind our own address. */
-export async function openStudio(options: { sweepMs?: number; livekit?: 'off' } = {}): Promise<Studio> {
+export async function openStudio(
+  options: { sweepMs?: number; graceMs?: number; livekit?: 'off'; plan?: SessionPlan } = {},
+): Promise<Studio> {
   const folder = temporaryFolder()
   const store = await openMeeting(folder.path)
   const actorOf = async ({ cookie }: { cookie?: string }) =>
@@ -81,6 +84,7 @@ export async function openStudio(options: { sweepMs?: number; livekit?: 'off' } 
     log,
     announce: () => undefined,
     sweepMs: options.sweepMs ?? 600_000,
+    graceMs: options.graceMs,
   })
   const webhooks: { status: number; body: string; authorization: string }[] = []
   app.use('/api/livekit/webhook', (request, response, next) => {
@@ -98,7 +102,7 @@ export async function openStudio(options: { sweepMs?: number; livekit?: 'off' } 
   app.use(LIVEKIT_PATH, media.proxy.handleRequest)
   server.on('upgrade', media.proxy.handleUpgrade)
 
-  await rooms.propose(session, { type: 'session.plan', plan: planned() })
+  await rooms.propose(session, { type: 'session.plan', plan: options.plan ?? planned() })
   for (const name of ['fay', 'pat', 'ana', 'ben']) {
     await rooms.execute(personOf(name), session, {
       id: `knock-${name}` as never,
@@ -122,8 +126,8 @@ export async function openStudio(options: { sweepMs?: number; livekit?: 'off' } 
     const response = await fetch(`${url}/api/sessions/${sessionId}/media`, { method: 'POST', headers })
     return { status: response.status, body: (await response.json()) as MediaTicket | Refusal }
   }
-  const participant: Studio['participant'] = async (name) =>
-    (await service().listParticipants(session)).find(({ identity }) => identity === name)
+  const participant: Studio['participant'] = async (name, room = session) =>
+    (await service().listParticipants(room)).find(({ identity }) => identity === name)
 
   return {
     rooms,

@@ -22,7 +22,13 @@ function fileOf(name: string, base: string): { url: URL; execArgv: string[] } {
   return { url: new URL(source ? `./${name}.ts` : `./${name}.js`, base), execArgv: source ? ['--import', 'tsx'] : [] }
 }
 
-/** Starts `name` beside `base` (an import.meta.url) and starts it again when it dies. */
+const RESTART_MS = 100
+const RESTART_MS_MAX = 5000
+
+/**
+ * Starts `name` beside `base` (an import.meta.url) and starts it again when it dies: soon, and less and less soon while it
+ * dies without having answered.
+ */
 export function startThread<Api>(
   name: string,
   base: string,
@@ -30,24 +36,31 @@ export function startThread<Api>(
   onDeath: (error: Error) => void,
 ): Thread<Api> {
   const { url, execArgv } = fileOf(name, base)
-  let worker: Worker
+  let worker: Worker | null = null
   let stopped = false
+  let restartMs = RESTART_MS
+  let timer: NodeJS.Timeout | null = null
   let nextId = 1
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
 
   function start() {
-    worker = new Worker(url, { workerData, execArgv })
-    worker.on('message', (answer: Answer) => {
+    const started = new Worker(url, { workerData, execArgv })
+    worker = started
+    started.on('message', (answer: Answer) => {
+      restartMs = RESTART_MS
       const call = waiting.get(answer.id)
       waiting.delete(answer.id)
       if ('error' in answer) call?.reject(new Error(answer.error))
       else call?.resolve(answer.result as never)
     })
-    worker.on('error', onDeath)
-    worker.on('exit', () => {
+    started.on('error', onDeath)
+    started.on('exit', () => {
+      worker = null
       for (const call of waiting.values()) call.reject(new Error(`${name} ended`))
       waiting.clear()
-      if (!stopped) start()
+      if (stopped) return
+      timer = setTimeout(start, restartMs)
+      restartMs = Math.min(RESTART_MS_MAX, restartMs * 2)
     })
   }
   start()
@@ -55,13 +68,15 @@ export function startThread<Api>(
   return {
     call: (method, ...args) =>
       new Promise((resolve, reject) => {
+        if (!worker) return reject(new Error(`${name} is not running`))
         const id = nextId++
         waiting.set(id, { resolve, reject })
         worker.postMessage({ id, name: method, args } satisfies Call)
       }),
     async stop() {
       stopped = true
-      await worker.terminate()
+      if (timer) clearTimeout(timer)
+      await worker?.terminate()
     },
   }
 }

@@ -9,6 +9,7 @@ import {
   type Refusal,
   type SessionId,
 } from '@copse/contract'
+import { eventFor, stateFor } from '@copse/protocols'
 import type { SessionFacts } from '../communities/index.ts'
 import { can } from '../identity/index.ts'
 import type { Moment } from './open-session.ts'
@@ -58,8 +59,8 @@ export function createConversation(options: {
     void socket.join(everyone(sessionId))
     const events = since === null ? null : moment.missed(since)
     return events
-      ? { ok: true, you, standing, events, serverNow }
-      : { ok: true, you, standing, state: moment.state, serverNow }
+      ? { ok: true, you, standing, events: events.map((event) => eventFor(event, you)), serverNow }
+      : { ok: true, you, standing, state: stateFor(moment.state, you), serverNow }
   }
 
   async function leave() {

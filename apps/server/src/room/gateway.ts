@@ -11,6 +11,7 @@ import {
   type SessionEvent,
   type SessionId,
 } from '@copse/contract'
+import { eventFor, isPrivate } from '@copse/protocols'
 import { Server } from 'socket.io'
 import { sameOrigin } from '../http/same-origin.ts'
 import type { ActorOf } from '../identity/index.ts'
@@ -29,8 +30,20 @@ export interface Gateway {
   close(): Promise<void>
 }
 
+/** Each socket what its person may see; in order with what is told to all, for the list of sockets here is at hand at once. */
+function tellEach(io: RoomServer, sessionId: SessionId, events: SessionEvent[]) {
+  for (const id of io.sockets.adapter.rooms.get(everyone(sessionId)) ?? []) {
+    const socket = io.sockets.sockets.get(id)
+    socket?.emit(
+      'events',
+      events.map((event) => eventFor(event, socket.data.actor.personId)),
+    )
+  }
+}
+
 function tell(io: RoomServer, sessionId: SessionId, events: SessionEvent[]) {
-  io.to(everyone(sessionId)).emit('events', events)
+  if (events.some(isPrivate)) tellEach(io, sessionId, events)
+  else io.to(everyone(sessionId)).emit('events', events)
   for (const event of events) {
     if (event.type !== 'person.admitted' && event.type !== 'person.refused' && event.type !== 'person.removed') continue
     const standing =

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import {
   refuse,
   type Command,
@@ -81,7 +82,7 @@ export async function openSession(options: {
       const before = commandId === null ? undefined : committed.get(commandId)
       if (before !== undefined) return { ok: true, seq: before }
       const at = now()
-      const decision = decide(state, command, { ...context, now: at })
+      const decision = decide(state, command, { ...context, now: at, chance: randomInt(2 ** 32) })
       if (!decision.ok) {
         if (await catchUp()) continue
         return decision

@@ -68,11 +68,11 @@ export function createOpenSessions(options: {
     timer = createStepTimer({
       now,
       state: session.state,
-      due: (from) =>
-        session.execute({ type: 'step.due', from }, { by: null }).then(
+      propose: (command) =>
+        session.execute(command, { by: null }).then(
           (reply) => reply.ok,
           (error: unknown) => {
-            log.error({ sessionId, error }, 'the end of a step was not committed')
+            log.error({ sessionId, error }, 'what was due was not committed')
             return false
           },
         ),

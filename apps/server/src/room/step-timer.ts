@@ -1,25 +1,27 @@
-import type { SessionState } from '@copse/contract'
-import { dueAt } from '@copse/protocols'
+import type { ServerCommand, SessionState } from '@copse/contract'
+import { nextDue } from '@copse/protocols'
 
 /** After a proposal that failed, and a little after a timer that rang early, it is tried again. */
 const RETRY_MS = 1000
 /** The longest a timer of Node's can wait. */
 const MAX_WAIT_MS = 2 ** 31 - 1
 
-/** One timeout for a session: rings when its step is due. The deadline is the state's; a timer only wakes somebody up. */
+/**
+ * One timeout for a session: rings when its step, or a turn in it, is due. The deadline is the state's; a timer only wakes somebody up.
+ */
 export interface StepTimer {
   follow(state: SessionState): void
   readonly running: boolean
   stop(): void
 }
 
-/** `due` proposes the end of the step with this index and says whether it was taken. */
+/** `propose` asks for what is due and says whether it was taken. */
 export function createStepTimer(options: {
   now: () => number
   state: () => SessionState
-  due: (from: number) => Promise<boolean>
+  propose: (command: ServerCommand) => Promise<boolean>
 }): StepTimer {
-  const { now, state, due } = options
+  const { now, state, propose } = options
   let timer: NodeJS.Timeout | null = null
   let dueIs: number | null = null
 
@@ -36,17 +38,20 @@ export function createStepTimer(options: {
   }
 
   async function ring() {
-    const [at, from] = [dueIs, state().step?.index]
+    const [at, due] = [dueIs, nextDue(state())]
     timer = null
     dueIs = null
-    if (at === null || from === undefined) return
-    if (now() < at) return wait(at, 1)
-    if (!(await due(from)) && dueIs === null && dueAt(state()) === at) wait(at, RETRY_MS)
+    if (at === null || due === null) return
+    if (now() < due.at) return wait(due.at, 1)
+    const taken = await propose(due.command)
+    if (dueIs !== null) return
+    const next = nextDue(state())
+    if (next) wait(next.at, taken ? 0 : RETRY_MS)
   }
 
   return {
     follow(next) {
-      const at = dueAt(next)
+      const at = nextDue(next)?.at ?? null
       if (at === dueIs) return
       if (at === null) stop()
       else wait(at, 0)

@@ -7,6 +7,7 @@ import {
   minutes,
   nobody,
   open,
+  page,
   presenterOnly,
   presenterWrites,
   suggested,
@@ -24,6 +25,20 @@ export const consultancy: Protocol = {
     en: 'Someone is stuck on a real question of practice and wants it widened before it is answered.',
     es: 'Alguien está atascado en una cuestión real de su práctica y quiere ampliarla antes de responderla.',
   },
+  description: page({
+    en: [
+      "One person brings a dilemma she has not solved, and the group helps her see it more widely before anybody solves it. It comes from teachers' groups of eight to twelve, and works from four.",
+      'She tells the dilemma and puts a focus question at its end. The others read what she brought, ask first for facts and then what helps her think. Then she is silent: the group talks about the dilemma as though she were not there, and she takes notes. At last she tells what she thinks now, and all look back at how they worked together.',
+      'As facilitator, watch the border between the two kinds of question: a clarifying one is answered in a sentence, a probing one makes the presenter stop and think. Keep the focus question in sight. In the discussion bring the group back from solutions to the dilemma at least once.',
+      'A known failure: the group gives advice from the first minute, dressed as questions, and the presenter defends herself. Say at the start that advice has its place, late and rarely. Another: the presenter answers in the discussion. Here her microphone is closed; her notes are hers alone.',
+    ],
+    es: [
+      'Una persona trae un dilema que no ha resuelto y el grupo le ayuda a verlo con más amplitud antes de que nadie lo resuelva. Viene de grupos docentes de ocho a doce personas y funciona desde cuatro.',
+      'Quien presenta cuenta el dilema y lo cierra con una pregunta. Las demás personas miran lo que trajo, preguntan primero por hechos y después lo que ayude a pensar. Luego calla: el grupo habla del dilema como si no estuviera, y ella o él toma notas. Al final dice qué piensa ahora y todo el grupo revisa cómo trabajó.',
+      'Al facilitar, cuide la frontera entre los dos tipos de pregunta: la aclaratoria se contesta con una frase; la de indagación hace que quien presenta se detenga a pensar. Mantenga la pregunta a la vista. En la conversación, devuelva al grupo de las soluciones al dilema al menos una vez.',
+      'Un fallo conocido: el grupo aconseja desde el primer minuto, con preguntas por disfraz, y quien presenta se defiende. Diga al empezar que el consejo tiene su lugar, tarde y pocas veces. Otro: quien presenta responde durante la conversación. Aquí su micrófono está cerrado y sus notas son solo suyas.',
+    ],
+  }),
   attribution: {
     origin: 'Gene Thompson-Grove, Paula Evans and Faith Dunne, Coalition of Essential Schools',
     source:

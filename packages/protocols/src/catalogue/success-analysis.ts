@@ -7,6 +7,7 @@ import {
   minutes,
   nobody,
   open,
+  page,
   presenterOnly,
   presenterWrites,
   suggested,
@@ -25,6 +26,20 @@ export const successAnalysis: Protocol = {
     en: 'A group wants to learn from what already works, or to begin its work together on firm ground.',
     es: 'Un grupo quiere aprender de lo que ya funciona o empezar su trabajo sobre suelo firme.',
   },
+  description: page({
+    en: [
+      'Groups usually study what went wrong. Here each person tells of something that went right, and the others work out why. This is the form in plenary: one story after another, before everyone.',
+      'All write silently about a success of their own. Then each in turn tells hers, answers a few questions for facts, and listens while the others analyse what she did that made it a success. She says what she had not seen herself, and the group says well done. When everyone has had a turn, the group puts on the board what the stories share.',
+      'As facilitator, hold the analysis to what the person did, not to luck or to circumstances. Every round is as long as every other: do not let the first stories take the time of the last.',
+      'A known failure: modesty. Tellers make their part small and listeners congratulate in place of analysing. Ask: what exactly did she do, and what would have happened otherwise? With more than six people choose the form in triads, or the day is over before the last story.',
+    ],
+    es: [
+      'Los grupos suelen estudiar lo que salió mal. Aquí cada persona cuenta algo que salió bien y las demás averiguan por qué. Esta es la forma en plenario: un relato tras otro, ante todo el grupo.',
+      'Todas las personas escriben en silencio sobre un éxito propio. Luego, por turno, cada una cuenta el suyo, responde unas pocas preguntas por hechos y escucha mientras las demás analizan qué hizo para que fuera un éxito. Dice qué no había visto y el grupo felicita. Cuando han pasado todas, se pone en la pizarra lo que los relatos comparten.',
+      'Al facilitar, mantenga el análisis en lo que la persona hizo, no en la suerte ni en las circunstancias. Todas las rondas duran lo mismo: que los primeros relatos no se lleven el tiempo de los últimos.',
+      'Un fallo conocido: la modestia. Quien cuenta achica su parte y quien escucha felicita en vez de analizar. Pregunte: ¿qué hizo exactamente y qué habría pasado si no? Con más de seis personas elija la forma en tríos, o el día se acaba antes del último relato.',
+    ],
+  }),
   attribution: {
     origin: 'Daniel Baron, Vivian Johnson and Gene Thompson-Grove',
     source:
@@ -38,12 +53,12 @@ export const successAnalysis: Protocol = {
       id: 'write',
       title: { en: 'Write your success', es: 'Escriba su éxito' },
       prompt: {
-        en: 'In silence, write about a time your practice truly worked. What did you do that made it different?',
-        es: 'En silencio, escriban sobre una vez en que su práctica funcionó de verdad. ¿Qué hicieron que fue distinto?',
+        en: 'In silence, in your own notes, write about a time your practice truly worked. What did you do that made it different?',
+        es: 'En silencio y en sus propias notas, escriban sobre una vez en que su práctica funcionó de verdad. ¿Qué hicieron que fue distinto?',
       },
       minutes: minutes(5, 3, 10),
       floor: nobody,
-      board: everyoneWrites,
+      board: everyoneReads,
       onEnd: 'advance',
       silence: true,
     },

@@ -1,8 +1,12 @@
-import { refuse, type PersonId, type RefusalCode, type SessionPlan, type SessionState } from '@copse/contract'
-import { dueAt } from '../clock.ts'
+import { refuse, type EventBody, type RefusalCode, type SessionPlan, type SessionState } from '@copse/contract'
+import { isApart } from '../circles.ts'
+import { dueAt, remainingMs } from '../clock.ts'
+import { fit } from '../fit.ts'
 import { plan } from '../plan.ts'
-import { currentStep, isAdmitted } from '../roles.ts'
-import { yes, type Decision } from './decision.ts'
+import { currentStep, isAdmitted, takingPart } from '../roles.ts'
+import { allOver } from '../turns.ts'
+import { yes, type Context, type Decision } from './decision.ts'
+import { entering, leaving } from './entering.ts'
 import { rolesOf } from './people.ts'
 
 /** Why a command that needs a step under way cannot be had now, or null. */
@@ -16,23 +20,11 @@ export const planned = (state: SessionState, stated: SessionPlan): Decision =>
     ? yes({ type: 'session.planned', plan: stated }, ...rolesOf(stated, state))
     : refuse('session.already-started')
 
-/** Who shares in rounds: the presenter first, then those who came first; facilitators only when there is nobody else. */
-function sharers(state: SessionState): PersonId[] {
-  const here = Object.values(state.people)
-    .filter((person) => person.standing === 'admitted' && person.connections.length > 0 && person.role !== 'observer')
-    .sort(
-      (one, other) =>
-        Number(other.role === 'presenter') - Number(one.role === 'presenter') || one.firstSeenAt - other.firstSeenAt,
-    )
-  const members = here.filter((person) => person.role !== 'facilitator')
-  return (members.length > 0 ? members : here).map((person) => person.id)
-}
-
-export function start(state: SessionState): Decision {
+export function start(state: SessionState, context: Context): Decision {
   if (!state.plan) return refuse('not.found')
   if (state.phase !== 'planned') return refuse(state.phase === 'ended' ? 'session.ended' : 'session.already-started')
   const { protocol, minutes, stepMinutes } = state.plan
-  const people = sharers(state)
+  const people = takingPart(state, { connected: true })
   if (people.length === 0) return refuse('session.nobody-here')
   const presents = Object.values(state.people).some(({ id, role }) => role === 'presenter' && isAdmitted(state, id))
   if (protocol.needsPresenter && !presents) return refuse('session.no-presenter')
@@ -40,34 +32,65 @@ export function start(state: SessionState): Decision {
   const agenda = state.plan.agenda.steps.some((step) => step.round)
     ? plan(protocol, { minutes, people, stepMinutes })
     : state.plan.agenda
-  return yes(
-    { type: 'session.started', agenda },
-    { type: 'step.entered', index: 0, cause: 'start', durationMs: agenda.steps[0]!.durationMs },
-  )
+  return yes(...entering(state, [{ type: 'session.started', agenda }], 0, 'start', context))
 }
 
 export function end(state: SessionState): Decision {
   const reason = whyNotRunning(state)
-  return reason ? refuse(reason) : yes({ type: 'session.ended' })
+  if (reason) return refuse(reason)
+  const closed: EventBody[] = isApart(state) ? [{ type: 'groups.closed' }] : []
+  return yes(...leaving(state), ...closed, { type: 'session.ended' })
 }
 
 /** To the step after or before the one the sender saw. */
-export function move(state: SessionState, from: number, cause: 'next' | 'back' | 'due'): Decision {
+export function move(state: SessionState, from: number, cause: 'next' | 'back' | 'due', context: Context): Decision {
   const reason = whyNotRunning(state)
   if (reason) return refuse(reason)
   if (state.step?.index !== from) return refuse('step.moved-on')
   const index = cause === 'back' ? from - 1 : from + 1
-  const step = state.agenda?.steps[index]
-  if (!step) return refuse(cause === 'back' ? 'step.none-before' : 'step.none-next')
-  return yes({ type: 'step.entered', index, cause, durationMs: step.durationMs })
+  if (!state.agenda?.steps[index]) return refuse(cause === 'back' ? 'step.none-before' : 'step.none-next')
+  return yes(...entering(state, [], index, cause, context))
 }
 
-/** The time of step `from` is up: the next begins where the protocol says so, otherwise it rings, once, and goes on. */
-export function due(state: SessionState, from: number, now: number): Decision {
+/**
+ * The time of step `from` is up: the next begins where the protocol says so and nobody has a turn to come; otherwise it rings, once,
+ * and goes on.
+ */
+export function due(state: SessionState, from: number, context: Context): Decision {
   if (state.step?.index !== from) return refuse('step.moved-on')
   const at = dueAt(state)
-  if (at === null || now < at) return refuse('clock.not-running')
-  const moved = currentStep(state)?.onEnd === 'advance' ? move(state, from, 'due') : null
+  if (at === null || context.now < at) return refuse('clock.not-running')
+  const moves = currentStep(state)?.onEnd === 'advance' && allOver(state)
+  const moved = moves ? move(state, from, 'due', context) : null
   // The last step rings and waits: only a facilitator ends a session.
   return moved?.ok ? moved : yes({ type: 'step.rang', index: from })
+}
+
+/**
+ * The steps to come shortened so that the session still ends when it was to, as far as their least minutes allow. `overMs`: by how much
+ * it would be late; null when it would not, by half a minute or more.
+ */
+export function refitted(state: SessionState, now: number): { overMs: number; durationsMs: number[] } | null {
+  const { agenda, step, plan: stated, startedAt } = state
+  if (!agenda || !step || !stated || startedAt === null) return null
+  const steps = agenda.steps.slice(step.index + 1)
+  const left = startedAt + stated.minutes * 60_000 - now - Math.max(0, remainingMs(state, now) ?? 0)
+  const overMs = steps.reduce((total, { durationMs }) => total + durationMs, 0) - left
+  if (overMs < 30_000 || steps.length === 0) return null
+  const shares = steps.map(({ durationMs, minutes }) => {
+    const least = Math.min(durationMs, minutes.min * 60_000)
+    return { default: durationMs, min: least, max: durationMs, times: 1 }
+  })
+  return { overMs, durationsMs: fit(shares, Math.max(0, left)).flat() }
+}
+
+export function refit(state: SessionState, now: number): Decision {
+  const reason = whyNotRunning(state)
+  if (reason) return refuse(reason)
+  const shorter = refitted(state, now)
+  if (!shorter) return refuse('agenda.on-time')
+  const { durationsMs } = shorter
+  const steps = state.agenda!.steps.slice(state.step!.index + 1)
+  if (steps.every(({ durationMs }, at) => durationMs <= durationsMs[at]!)) return refuse('agenda.no-room')
+  return yes({ type: 'agenda.refitted', durationsMs })
 }

@@ -6,6 +6,10 @@ export interface Context {
   /** Epoch ms, server clock: the `at` of the events to come. */
   readonly now: number
   readonly person?: { name: string; district: string | null; guest: boolean; role: SessionRole }
+  /** Chance for whoever is drawn: a whole number. Default 0. */
+  readonly chance?: number
+  /** How often two people were in a group together in earlier sessions of their community. Default: never. */
+  readonly met?: (one: PersonId, other: PersonId) => number
 }
 
 /** Events to commit, none where all is as was asked already, or a refusal. */

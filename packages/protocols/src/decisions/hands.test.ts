@@ -55,6 +55,20 @@ describe('hands', () => {
   })
 })
 
+describe('overrides', () => {
+  it.each([null, 'ana'])('[P43] said again, or taken back where there is none, for %s, are no event', (personId) => {
+    const room = running()
+    const override = (speak: boolean | null, write: boolean | null) =>
+      room.ask('fay', { type: 'floor.override', personId, speak, write })
+    expect(override(null, null)).toEqual([])
+    expect(override(true, null)).toEqual(['floor.overridden'])
+    expect(override(true, null)).toEqual([])
+    expect(override(true, false)).toEqual(['floor.overridden'])
+    expect(override(null, null)).toEqual(['floor.overridden'])
+    expect(override(null, null)).toEqual([])
+  })
+})
+
 describe('words', () => {
   it('[P38] everyone admitted writes and promises, also after the end', () => {
     const room = running()
@@ -66,7 +80,12 @@ describe('words', () => {
     expect(room.ask('ana', { type: 'chat.say', text: 'Goodbye' })).toEqual(['chat.said'])
     const late = { type: 'commitment.make', commitmentId: 'late', text: 'try', due: 'May' } as const
     expect(room.ask('ana', late)).toEqual(['commitment.made'])
-    expect(room.state.chat.at(-1)).toEqual({ seq: room.state.seq - 1, at: room.now, personId: 'ana', text: 'Goodbye' })
+    expect(room.state.chat.at(-1)).toMatchObject({
+      seq: room.state.seq - 1,
+      at: room.now,
+      personId: 'ana',
+      text: 'Goodbye',
+    })
     expect(room.state.commitments.at(-1)).toEqual({
       id: 'late',
       personId: 'ana',
@@ -76,7 +95,7 @@ describe('words', () => {
     })
   })
 
-  it('[P38] a promise is taken back by who made it; its id is used once', () => {
+  it('[P38] a promise is taken back by who made it; no two have one id', () => {
     const room = running()
     room.ask('ana', { type: 'commitment.make', commitmentId: 'c', text: 'try' })
     expect(room.ask('ben', { type: 'commitment.make', commitmentId: 'c', text: 'mine' })).toBe('input.invalid')

@@ -1,4 +1,5 @@
 import { refuse, type Command, type PersonId, type SessionState } from '@copse/contract'
+import { own } from '../own.ts'
 import { isAdmitted, mayRun } from '../roles.ts'
 import { yes, type Decision } from './decision.ts'
 
@@ -31,5 +32,14 @@ export function override(
 ): Decision {
   if (state.phase === 'ended') return refuse('session.ended')
   if (personId !== null && !isAdmitted(state, personId)) return refuse('person.unknown')
-  return yes({ type: 'floor.overridden', personId, speak, write })
+  const { everyone, byPerson } = state.overrides
+  const before = personId === null ? everyone : own(byPerson, personId)
+  const same = (before?.speak ?? null) === speak && (before?.write ?? null) === write
+  return same ? yes() : yes({ type: 'floor.overridden', personId, speak, write })
+}
+
+/** Raised hands in the order they are called on: who was given the floor least first, then who raised it first. */
+export function callOrder(state: SessionState): PersonId[] {
+  const called = (personId: PersonId) => own(state.called, personId) ?? 0
+  return [...state.hands].sort((one, other) => called(one) - called(other))
 }

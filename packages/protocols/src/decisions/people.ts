@@ -7,26 +7,27 @@ import {
   type SessionState,
 } from '@copse/contract'
 import { mayRun, personOf } from '../roles.ts'
-import { yes, type Decision } from './decision.ts'
+import { yes, type Context, type Decision } from './decision.ts'
+import { withTurns } from './rounds.ts'
 
 /** A session is never left without someone who can run it. */
 const isLastFacilitator = (state: SessionState, personId: PersonId): boolean =>
   mayRun(state, personId) &&
   !Object.values(state.people).some((other) => other.id !== personId && mayRun(state, other.id))
 
-export function remove(state: SessionState, personId: PersonId): Decision {
+export function remove(state: SessionState, personId: PersonId, { now }: Context): Decision {
   const person = personOf(state, personId)
   if (!person) return refuse('person.unknown')
   if (isLastFacilitator(state, personId)) return refuse('role.last-facilitator')
-  return person.standing === 'removed' ? yes() : yes({ type: 'person.removed', personId })
+  return person.standing === 'removed' ? yes() : yes(...withTurns(state, [{ type: 'person.removed', personId }], now))
 }
 
-export function assign(state: SessionState, personId: PersonId, role: SessionRole): Decision {
+export function assign(state: SessionState, personId: PersonId, role: SessionRole, { now }: Context): Decision {
   const person = personOf(state, personId)
   if (!person) return refuse('person.unknown')
   if (person.role === role) return yes()
   if (isLastFacilitator(state, personId)) return refuse('role.last-facilitator')
-  return yes({ type: 'role.assigned', personId, role })
+  return yes(...withTurns(state, [{ type: 'role.assigned', personId, role }], now))
 }
 
 /**

@@ -1,16 +1,7 @@
-import {
-  BOARD_PATH,
-  boardFrame,
-  type BoardAccess,
-  type FloorReason,
-  type PersonId,
-  type RefusalCode,
-} from '@copse/contract'
-import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
-import * as sync from 'y-protocols/sync'
+import { BOARD_PATH, type BoardAccess, type FloorReason, type PersonId, type RefusalCode } from '@copse/contract'
 import * as Y from 'yjs'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { liveFrame, parse, stateFrame, stateRequest, updateFrame } from './frames.ts'
 
 export interface BoardStatus {
   readonly link: 'connecting' | 'online' | 'offline'
@@ -39,8 +30,10 @@ export interface BoardConnection {
   destroy(): void
 }
 
-const access: readonly BoardAccess[] = ['hidden', 'read', 'write']
 const MAX_DELAY_MS = 5000
+/** How long the server may be silent when it owes an answer: then the link is taken for lost, whatever the system says. */
+const ANSWER_MS = 8000
+const OPEN = 1
 
 /** Joins a board over the y-websocket protocol and the frames we add to it. Sends its own edits only, and what is lost again. */
 export function connectBoard(options: {
@@ -49,16 +42,18 @@ export function connectBoard(options: {
   url?: string
   open?: (url: string) => WebSocket
   random?: () => number
+  answerMs?: number
 }): BoardConnection {
-  const { boardId, random = Math.random } = options
+  const { boardId, random = Math.random, answerMs = ANSWER_MS } = options
   const origin = options.url ?? `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`
   const open = options.open ?? ((url: string) => new WebSocket(url))
   const listeners = new Set<(connection: number, payload: Uint8Array) => void>()
-  let socket: WebSocket | null = null
+  let link: WebSocket | null = null
   let attempts = 0
   let timer: ReturnType<typeof setTimeout> | null = null
+  let patience: ReturnType<typeof setTimeout> | null = null
   let destroyed = false
-  /** Update messages sent on this link, and how many of them the server has on disk. */
+  /** Update messages sent on this link: the server counts them as well, and says how many it has on disk. */
   let sent = 0
 
   const store = createStore<BoardStatus>(() => ({
@@ -76,144 +71,162 @@ export function connectBoard(options: {
     const doc = new Y.Doc()
     doc.on('update', (update: Uint8Array, from: unknown) => {
       if (from === remote) return
-      sendUpdate(sync.messageYjsUpdate, update)
+      // Without a link the edit waits in the document; the next synchronisation carries it.
+      if (post(updateFrame(update))) sent += 1
+      store.setState(({ pending }) => ({ pending: pending + 1, refused: null }))
     })
     return doc
   }
 
-  function post(write: (encoder: encoding.Encoder) => void): boolean {
-    if (socket?.readyState !== 1) return false
-    const encoder = encoding.createEncoder()
-    write(encoder)
-    socket.send(encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>)
+  /** Sends what the server will answer. */
+  function post(frame: Uint8Array<ArrayBuffer>): boolean {
+    if (link?.readyState !== OPEN) return false
+    link.send(frame)
+    expectWord()
     return true
   }
-
-  function sendUpdate(step: number, update: Uint8Array): void {
-    const { pending } = store.getState()
-    const went = post((encoder) => {
-      encoding.writeVarUint(encoder, boardFrame.sync)
-      encoding.writeVarUint(encoder, step)
-      encoding.writeVarUint8Array(encoder, update)
-    })
-    // Without a link the edit waits in the document; the next synchronisation carries it.
-    if (went) sent += 1
-    store.setState({ pending: pending + 1 })
+  function expectWord(): void {
+    patience ??= setTimeout(lose, answerMs)
+  }
+  function stopWaiting(): void {
+    if (patience) clearTimeout(patience)
+    patience = null
   }
 
-  const requestState = () =>
-    post((encoder) => {
-      encoding.writeVarUint(encoder, boardFrame.sync)
-      sync.writeSyncStep1(encoder, store.getState().doc)
-    })
+  const requestState = () => post(stateRequest(Y.encodeStateVector(store.getState().doc)))
+
+  /** Tells the server what it lacks. Nothing is told as well: it waits for the answer. */
+  function answerState(theirs: Uint8Array): void {
+    const missing = Y.encodeStateAsUpdate(store.getState().doc, theirs)
+    if (post(stateFrame(missing))) sent += 1
+    if (missing.length > EMPTY_UPDATE_BYTES) store.setState(({ pending }) => ({ pending: Math.max(1, pending) }))
+  }
+
+  const tell = (connection: number, payload: Uint8Array) => {
+    for (const listener of listeners) listener(connection, payload)
+  }
 
   function receive(frame: Uint8Array): void {
-    const decoder = decoding.createDecoder(frame)
-    switch (decoding.readVarUint(decoder)) {
-      case boardFrame.sync: {
-        const { doc } = store.getState()
-        const step = decoding.readVarUint(decoder)
-        const body = decoding.readVarUint8Array(decoder)
-        if (step === sync.messageYjsSyncStep1)
-          return sendUpdate(sync.messageYjsSyncStep2, Y.encodeStateAsUpdate(doc, body))
-        Y.applyUpdate(doc, body, remote)
-        if (step === sync.messageYjsSyncStep2) store.setState({ synced: true })
+    const message = parse(frame)
+    switch (message?.kind) {
+      case 'asked':
+        return answerState(message.stateVector)
+      case 'update': {
+        Y.applyUpdate(store.getState().doc, message.update, remote)
+        if (!message.last) return
+        attempts = 0
+        return store.setState({ synced: true })
+      }
+      case 'live':
+        return tell(message.connection, message.payload)
+      case 'committed':
+        return store.setState({ pending: message.count >= sent ? 0 : sent - message.count })
+      case 'access': {
+        store.setState({ access: message.access, reason: message.reason })
+        if (message.access === 'hidden') hide()
         return
       }
-      case boardFrame.live: {
-        const connection = decoding.readVarUint(decoder)
-        const payload = decoding.readTailAsUint8Array(decoder)
-        for (const listener of listeners) listener(connection, payload)
-        return
-      }
-      case boardFrame.committed: {
-        const committed = decoding.readVarUint(decoder)
-        if (committed >= sent) store.setState({ pending: 0 })
-        else store.setState({ pending: Math.max(1, sent - committed) })
-        return
-      }
-      case boardFrame.access: {
-        const now = access[decoding.readVarUint(decoder)] ?? 'hidden'
-        store.setState({ access: now, reason: decoding.readVarString(decoder) as FloorReason })
-        if (now === 'hidden') startAfresh(null)
-        return
-      }
-      case boardFrame.refused:
-        return startAfresh(decoding.readVarString(decoder) as RefusalCode)
-      case boardFrame.peer: {
-        const connection = decoding.readVarUint(decoder)
-        const person = decoding.readVarString(decoder)
+      case 'refused':
+        return startAnew(message.code)
+      case 'peer': {
+        const { connection, personId } = message
         const peers = new Map(store.getState().peers)
-        if (person) peers.set(connection, person as PersonId)
-        else {
-          peers.delete(connection)
-          for (const listener of listeners) listener(connection, new Uint8Array())
-        }
-        return store.setState({ peers })
+        if (personId) peers.set(connection, personId)
+        else peers.delete(connection)
+        store.setState({ peers })
+        if (!personId) tell(connection, new Uint8Array())
       }
     }
   }
 
-  /** Back to the shared truth: a new document, filled by the server. */
-  function startAfresh(refused: RefusalCode | null): void {
+  function replaceDoc(change: Partial<BoardStatus>): void {
     const before = store.getState().doc
-    store.setState({ doc: freshDoc(), synced: false, pending: 0, refused })
-    sent = 0
+    store.setState({ ...change, doc: freshDoc(), synced: false })
     before.destroy()
-    // A new link, so that the server's count of our messages begins anew as well.
-    if (refused) socket?.close()
+  }
+
+  /** What is hidden is not kept here. Edits made without a link can no longer be handed in; those under way are judged. */
+  function hide(): void {
+    const unsent = store.getState().pending > 0 && sent === 0
+    replaceDoc(unsent ? { pending: 0, refused: 'board.read-only' } : {})
+  }
+
+  /** Back to the shared truth: a new document on a new link, so that nothing of the refused edit and no count lives on. */
+  function startAnew(refused: RefusalCode): void {
+    replaceDoc({ pending: 0, refused })
+    lose()
+    connect()
+  }
+
+  /** The link is no more, or as good as: another is made. */
+  function lose(): void {
+    stopWaiting()
+    const lost = link
+    if (!lost || destroyed) return
+    link = null
+    lost.close()
+    const peers = [...store.getState().peers.keys()]
+    store.setState({ link: 'offline', synced: false, peers: new Map() })
+    for (const connection of peers) tell(connection, new Uint8Array())
+    const delay = Math.min(MAX_DELAY_MS, 100 * 2 ** attempts++) * (0.5 + random() / 2)
+    timer = setTimeout(connect, delay)
   }
 
   function connect(): void {
-    if (destroyed || socket) return
+    if (destroyed || link) return
     if (timer) clearTimeout(timer)
     timer = null
-    const link = open(`${origin}${BOARD_PATH}/${encodeURIComponent(boardId)}?copse=1`)
-    socket = link
-    link.binaryType = 'arraybuffer'
-    link.onopen = () => {
-      attempts = 0
-      sent = 0
-      store.setState({ link: 'online', synced: false, pending: 0 })
+    sent = 0
+    const made = open(`${origin}${BOARD_PATH}/${encodeURIComponent(boardId)}?copse=1`)
+    link = made
+    made.binaryType = 'arraybuffer'
+    made.addEventListener('open', () => {
+      if (made !== link) return
+      store.setState({ link: 'online', synced: false })
       requestState()
-    }
-    link.onmessage = ({ data }) => {
-      if (data instanceof ArrayBuffer) receive(new Uint8Array(data))
-    }
-    link.onclose = () => {
-      socket = null
-      if (destroyed) return
-      const peers = [...store.getState().peers.keys()]
-      store.setState({ link: 'offline', synced: false, peers: new Map() })
-      for (const connection of peers) for (const listener of listeners) listener(connection, new Uint8Array())
-      const delay = Math.min(MAX_DELAY_MS, 100 * 2 ** attempts++) * (0.5 + random() / 2)
-      timer = setTimeout(connect, delay)
-    }
+    })
+    made.addEventListener('message', ({ data }) => {
+      if (made !== link || !(data instanceof ArrayBuffer)) return
+      stopWaiting()
+      receive(new Uint8Array(data))
+      if (link && store.getState().pending > 0) expectWord()
+    })
+    made.addEventListener('close', () => {
+      if (made === link) lose()
+    })
+    expectWord()
   }
   connect()
 
   return {
     store,
     live: {
-      send: (payload) =>
-        void post((encoder) => {
-          encoding.writeVarUint(encoder, boardFrame.live)
-          encoding.writeUint8Array(encoder, payload)
-        }),
+      send(payload) {
+        if (link?.readyState === OPEN) link.send(liveFrame(payload))
+      },
       subscribe(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
     },
-    wake: connect,
+    wake() {
+      if (link?.readyState === OPEN) return void requestState()
+      // Without waiting for the next try, and without trusting one that began before the network was back.
+      lose()
+      attempts = 0
+      connect()
+    },
     destroy() {
       destroyed = true
       if (timer) clearTimeout(timer)
-      socket?.close()
+      stopWaiting()
+      link?.close()
       store.getState().doc.destroy()
     },
   }
 }
 
+/** An update that says nothing is two zeros. */
+const EMPTY_UPDATE_BYTES = 2
 /** Marks what came from the server, so that it is not sent back. */
 const remote = Symbol('from the server')

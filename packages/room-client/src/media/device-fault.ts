@@ -4,7 +4,7 @@ export type DeviceFault = 'denied' | 'missing' | 'in-use' | 'insecure' | 'unknow
 /** The closed list from what browsers throw (https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia). */
 export function deviceFault(error: unknown): DeviceFault {
   if (!globalThis.isSecureContext) return 'insecure'
-  switch ((error as { name?: string }).name) {
+  switch ((error as { name?: string } | null | undefined)?.name) {
     case 'NotAllowedError':
     case 'SecurityError':
       return 'denied'

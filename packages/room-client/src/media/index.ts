@@ -1,2 +1,3 @@
-export { connectMedia, type MediaRoom, type MediaState, type MediaPerson } from './media-room.ts'
+export type { MediaPerson } from './call.ts'
+export { connectMedia, type MediaRoom, type MediaState } from './media-room.ts'
 export { deviceFault, type DeviceFault } from './device-fault.ts'

@@ -1,29 +1,22 @@
-import type { MediaTicket, PersonId, RefusalCode } from '@copse/contract'
-import {
-  ConnectionQuality,
-  ConnectionState,
-  DisconnectReason,
-  Room,
-  RoomEvent,
-  Track,
-  VideoPresets,
-  type Participant,
-  type RemoteTrack,
-  type LocalTrack,
-} from 'livekit-client'
+import { PLENARY, type MediaTicket, type RefusalCode } from '@copse/contract'
+import { ConnectionState, DisconnectReason, RoomEvent, Track, type Room } from 'livekit-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createCall, maySpeak, personIn, type MediaPerson } from './call.ts'
 import { deviceFault, type DeviceFault } from './device-fault.ts'
 
-export interface MediaPerson {
-  readonly id: PersonId
-  readonly you: boolean
-  readonly speaking: boolean
-  readonly muted: boolean
-  readonly quality: 'good' | 'poor' | 'lost' | 'unknown'
-  readonly camera: LocalTrack | RemoteTrack | null
-  readonly screen: LocalTrack | RemoteTrack | null
-  readonly audio: RemoteTrack | null
-}
+const redrawing = [
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.TrackSubscribed,
+  RoomEvent.TrackUnsubscribed,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.LocalTrackPublished,
+  RoomEvent.LocalTrackUnpublished,
+  RoomEvent.ActiveSpeakersChanged,
+  RoomEvent.ConnectionQualityChanged,
+  RoomEvent.AudioPlaybackStatusChanged,
+] as const
 
 export interface MediaState {
   readonly link: 'connecting' | 'online' | 'reconnecting' | 'offline' | 'unavailable' | 'elsewhere'
@@ -44,13 +37,17 @@ export interface MediaRoom {
   setScreen(on: boolean): Promise<void>
   useDevice(kind: 'audioinput' | 'videoinput' | 'audiooutput', deviceId: string): Promise<void>
   startAudio(): Promise<void>
+  /** To another circle's room: the old connection is left once the new one is up, and what was on stays on. */
+  moveTo(circle: string): Promise<void>
   wake(): void
   leave(): void
-  /** LiveKit's own room, for tests and diagnosis. */
+  /** LiveKit's own room of this moment, for tests and diagnosis. */
   readonly room: Room
 }
 
 const RETRY_MS = [500, 1000, 2000, 4000, 8000]
+/** A grant that went this short a time before a move went because of it: the microphone was on. */
+const BEFORE_MOVE_MS = 3000
 
 /**
  * The video side of a room: connects with a ticket of our server's, keeps what the person wants on, and comes back by itself
@@ -64,24 +61,12 @@ export function connectMedia(options: {
   onWish?: (wish: { microphone: boolean; camera: boolean }) => void
 }): MediaRoom {
   const { ticket, want, onWish } = options
-  const room = new Room({
-    adaptiveStream: true,
-    dynacast: true,
-    disconnectOnPageLeave: true,
-    audioCaptureDefaults: {
-      echoCancellation: true,
-      noiseSuppression: true,
-      autoGainControl: true,
-      deviceId: want.microphoneId,
-    },
-    videoCaptureDefaults: { resolution: VideoPresets.h540.resolution, deviceId: want.cameraId },
-    publishDefaults: {
-      simulcast: true,
-      videoCodec: 'vp8',
-      videoSimulcastLayers: [VideoPresets.h180, VideoPresets.h360],
-      stopMicTrackOnMute: false,
-    },
-  })
+  let room = createCall(want)
+  /** The circle whose room it is; null: not connected yet. */
+  let circle: string | null = null
+  let wantedCircle = PLENARY
+  let moving = false
+  let microphoneLostAt = -Infinity
   const store = createStore<MediaState>(() => ({
     link: 'connecting',
     refusal: null,
@@ -102,37 +87,6 @@ export function connectMedia(options: {
   let attempts = 0
   let timer: ReturnType<typeof setTimeout> | null = null
 
-  const quality = (value: ConnectionQuality): MediaPerson['quality'] =>
-    value === ConnectionQuality.Excellent || value === ConnectionQuality.Good
-      ? 'good'
-      : value === ConnectionQuality.Poor
-        ? 'poor'
-        : value === ConnectionQuality.Lost
-          ? 'lost'
-          : 'unknown'
-
-  function personOf(participant: Participant): MediaPerson {
-    const trackOf = (source: Track.Source) => {
-      const publication = participant.getTrackPublication(source)
-      return publication && !publication.isMuted
-        ? ((publication.track as LocalTrack | RemoteTrack | undefined) ?? null)
-        : null
-    }
-    const you = participant === room.localParticipant
-    return {
-      id: participant.identity as PersonId,
-      you,
-      speaking: participant.isSpeaking,
-      muted: !participant.isMicrophoneEnabled,
-      quality: quality(participant.connectionQuality),
-      camera: trackOf(Track.Source.Camera),
-      screen: trackOf(Track.Source.ScreenShare),
-      audio: you
-        ? null
-        : ((participant.getTrackPublication(Track.Source.Microphone)?.track as RemoteTrack | undefined) ?? null),
-    }
-  }
-
   let drawing = false
   /** Many events come at once: the picture is made anew once for all of them. */
   function redraw() {
@@ -143,7 +97,7 @@ export function connectMedia(options: {
       const me = room.localParticipant
       store.setState({
         people:
-          room.state === ConnectionState.Disconnected ? [] : [me, ...room.remoteParticipants.values()].map(personOf),
+          room.state === ConnectionState.Disconnected ? [] : [me, ...room.remoteParticipants.values()].map(personIn),
         microphone: me.isMicrophoneEnabled,
         camera: me.isCameraEnabled,
         screen: me.isScreenShareEnabled,
@@ -152,47 +106,35 @@ export function connectMedia(options: {
     })
   }
 
-  for (const event of [
-    RoomEvent.ParticipantConnected,
-    RoomEvent.ParticipantDisconnected,
-    RoomEvent.TrackSubscribed,
-    RoomEvent.TrackUnsubscribed,
-    RoomEvent.TrackMuted,
-    RoomEvent.TrackUnmuted,
-    RoomEvent.LocalTrackPublished,
-    RoomEvent.LocalTrackUnpublished,
-    RoomEvent.ActiveSpeakersChanged,
-    RoomEvent.ConnectionQualityChanged,
-    RoomEvent.AudioPlaybackStatusChanged,
-  ] as const)
-    room.on(event, redraw)
-  room.on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => {
-    // The grant is gone: so is the wish, until the person says it again.
-    if (participant === room.localParticipant && !maySpeak()) wish('microphone', false)
-    redraw()
-  })
-  room.on(RoomEvent.LocalTrackUnpublished, (publication) => {
-    if (publication.source === Track.Source.Microphone && !maySpeak()) wish('microphone', false)
-  })
-  room.on(RoomEvent.Reconnecting, () => store.setState({ link: 'reconnecting' }))
-  room.on(RoomEvent.Reconnected, () => {
-    store.setState({ link: 'online' })
-    redraw()
-  })
-  room.on(RoomEvent.Disconnected, (reason) => {
-    redraw()
-    if (left) return
-    if (reason === DisconnectReason.DUPLICATE_IDENTITY) return store.setState({ link: 'elsewhere' })
-    store.setState({ link: 'offline' })
-    again()
-  })
-
-  function maySpeak(): boolean {
-    const permissions = room.localParticipant.permissions
-    if (!permissions?.canPublish) return false
-    const sources = permissions.canPublishSources ?? []
-    return sources.length === 0 || sources.includes(Track.sourceToProto(Track.Source.Microphone))
+  /** The grant is gone: so is the wish, until the person says it again. */
+  function microphoneIsLost() {
+    if (wanted.microphone) microphoneLostAt = performance.now()
+    wish('microphone', false)
   }
+
+  function listenTo(heard: Room) {
+    for (const event of redrawing) heard.on(event, redraw)
+    heard.on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => {
+      if (participant === room.localParticipant && !maySpeak(room)) microphoneIsLost()
+      redraw()
+    })
+    heard.on(RoomEvent.LocalTrackUnpublished, (publication) => {
+      if (heard === room && publication.source === Track.Source.Microphone && !maySpeak(room)) microphoneIsLost()
+    })
+    heard.on(RoomEvent.Reconnecting, () => store.setState({ link: 'reconnecting' }))
+    heard.on(RoomEvent.Reconnected, () => {
+      store.setState({ link: 'online' })
+      redraw()
+    })
+    heard.on(RoomEvent.Disconnected, (reason) => {
+      redraw()
+      if (left || heard !== room) return
+      if (reason === DisconnectReason.DUPLICATE_IDENTITY) return store.setState({ link: 'elsewhere' })
+      store.setState({ link: 'offline' })
+      again()
+    })
+  }
+  listenTo(room)
 
   function again() {
     if (timer || left) return
@@ -203,29 +145,64 @@ export function connectMedia(options: {
     }, delay)
   }
 
-  async function connect(): Promise<void> {
-    if (left || room.state !== ConnectionState.Disconnected) return
+  /** A connection of `one` with a new ticket; says which circle it came to, or null when it did not. */
+  async function enter(one: Room): Promise<string | null> {
     const answer = await ticket().catch(() => ({ refusal: 'media.unavailable' as RefusalCode }))
-    if (left) return
+    if (left) return null
     if ('refusal' in answer) {
       store.setState({ link: 'unavailable', refusal: answer.refusal })
-      return again()
+      return null
     }
     const url = new URL(answer.url, location.href)
     url.protocol = url.protocol.replace('http', 'ws')
     try {
-      await room.connect(url.href, answer.token, { autoSubscribe: true, peerConnectionTimeout: 60_000 })
-      attempts = 0
-      store.setState({ link: 'online', refusal: null })
-      redraw()
-      if (wanted.camera) await set('camera', true)
-      // Come in silence, she is not unmuted when it ends.
-      if (!maySpeak()) wish('microphone', false)
-      if (wanted.microphone) await set('microphone', true)
+      await one.connect(url.href, answer.token, { autoSubscribe: true, peerConnectionTimeout: 60_000 })
+      return answer.circle
     } catch {
-      store.setState({ link: 'offline' })
-      again()
+      if (one === room) store.setState({ link: 'offline' })
+      return null
     }
+  }
+
+  async function begin(entered: string): Promise<void> {
+    circle = entered
+    attempts = 0
+    store.setState({ link: 'online', refusal: null })
+    redraw()
+    if (wanted.camera) await set('camera', true)
+    // Come in silence, she is not unmuted when it ends.
+    if (!maySpeak(room)) wish('microphone', false)
+    if (wanted.microphone) await set('microphone', true)
+  }
+
+  async function connect(): Promise<void> {
+    if (left || moving || room.state !== ConnectionState.Disconnected) return
+    const entered = await enter(room)
+    if (left) return
+    if (entered === null) again()
+    else await begin(entered)
+  }
+
+  /** The server's word on where somebody belongs is the ticket's; the circle asked for only says: look again. */
+  async function moveTo(goal: string): Promise<void> {
+    wantedCircle = goal
+    if (left || moving || circle === null || circle === goal) return
+    moving = true
+    const next = createCall(want)
+    const entered = await enter(next)
+    moving = false
+    if (left || entered === null) {
+      void next.disconnect()
+      if (!left) timer ??= setTimeout(() => ((timer = null), void moveTo(wantedCircle)), RETRY_MS[1])
+      return
+    }
+    const before = room
+    room = next
+    listenTo(next)
+    if (performance.now() - microphoneLostAt < BEFORE_MOVE_MS) wish('microphone', true)
+    await Promise.all([begin(entered), before.disconnect()])
+    // They may have moved on meanwhile.
+    if (wantedCircle !== goal) await moveTo(wantedCircle)
   }
 
   async function set(device: 'microphone' | 'camera' | 'screen', on: boolean): Promise<void> {
@@ -247,7 +224,10 @@ export function connectMedia(options: {
   void connect()
   return {
     store,
-    room,
+    get room() {
+      return room
+    },
+    moveTo,
     setMicrophone: (on) => set('microphone', on),
     setCamera: (on) => set('camera', on),
     setScreen: (on) => set('screen', on),

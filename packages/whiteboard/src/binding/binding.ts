@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { elementsOf, readElement, readScene, writeElement, type BoardElement } from '../schema/index.ts'
 import { agreement, isChanged, isNothing, type Agreed } from './agreed.ts'
 import { mergeScene } from './merge.ts'
@@ -38,29 +38,30 @@ export function bind(options: {
   let lastCost = 0
   let lastAt = 0
 
-  /** Writes one element against what its author last saw of it. */
-  function write(mine: BoardElement): void {
+  /** Writes one element against what its author last saw of it; answers whether it is one of a board's. */
+  function write(mine: BoardElement): boolean {
     const { id } = mine
     const was = agreed.get(id)
     if (mine.isDeleted) {
       elementsOf(doc).delete(id)
       agreed.delete(id)
-      return
+      return true
     }
     const before = readElement(doc, id)
     const element = was && was.index === mine.index ? { ...mine, index: was.seen.index } : mine
-    if (!writeElement(doc, element, was?.seen)) return
+    if (!writeElement(doc, element, was?.seen)) return false
     // Where others changed it unseen, what was seen stays as it was: then the next showing brings their part in.
     const unseen = was !== undefined && before !== null && before !== was.seen
     agreed.set(id, agreement(unseen ? was.seen : readElement(doc, id)!, mine))
+    return true
   }
 
   function commit(scene: readonly BoardElement[]): boolean {
     const changed = scene.filter((mine) => isChanged(agreed.get(mine.id), mine) && (mine.isDeleted || !isNothing(mine)))
     if (changed.length === 0) return false
-    doc.transact(() => changed.forEach(write), origin)
-    onWritten?.(changed)
-    return true
+    const written = doc.transact(() => changed.filter(write), origin)
+    if (written.length > 0) onWritten?.(written)
+    return written.length > 0
   }
 
   function show(): void {

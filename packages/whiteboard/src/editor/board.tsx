@@ -2,7 +2,7 @@ import './fonts.ts'
 import { Excalidraw, MainMenu } from '@excalidraw/excalidraw'
 import '@excalidraw/excalidraw/index.css'
 import type { AppState, ExcalidrawImperativeAPI, ExcalidrawProps } from '@excalidraw/excalidraw/types'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { createSender, type LiveChannel, type Sender } from '../live/index.ts'
 import type { BoardElement } from '../schema/index.ts'
@@ -60,6 +60,11 @@ export default function Board({
   const [isOpen, setIsOpen] = useState(false)
   const frame = useRef<HTMLDivElement>(null)
   const sender = useRef<Sender | null>(null)
+  // Words being typed are finished first: the editor is taken down before their field, and would then fail to.
+  useLayoutEffect(() => {
+    const root = frame.current!
+    return () => root.querySelector<HTMLElement>('.excalidraw-wysiwyg')?.blur()
+  }, [])
   const binding = useBinding({
     api: isOpen ? api : null,
     doc,
@@ -113,7 +118,6 @@ export default function Board({
       >
         <MainMenu>
           <MainMenu.DefaultItems.SearchMenu />
-          <MainMenu.DefaultItems.ChangeCanvasBackground />
         </MainMenu>
       </Excalidraw>
       {live && api && <PeerOverlay live={live} api={api} />}

@@ -5,8 +5,7 @@ declare global {
 }
 
 /** Where the board's fonts are served; the build step in `vite/` puts them there. Excalidraw looks for it when it first opens. */
-export const BOARD_FONTS = '/board-fonts/'
-window.EXCALIDRAW_ASSET_PATH = BOARD_FONTS
+window.EXCALIDRAW_ASSET_PATH = '/board-fonts/'
 
 /** What is written by hand, and the two other faces on the menu. Text measured before its font is there is cut off, for everyone. */
 export const loadFonts = (): Promise<unknown> =>

@@ -16,7 +16,9 @@ export function useBinding(options: {
   const { api, doc, canWrite } = options
   const binding = useRef<Binding | null>(null)
   const latest = useRef(options)
-  latest.current = options
+  useLayoutEffect(() => {
+    latest.current = options
+  })
 
   // Before the editor is taken down, while its scene is still whole: what is in hand is written on leaving.
   useLayoutEffect(() => {
@@ -34,7 +36,8 @@ export function useBinding(options: {
       onWritten: images.written,
     })
     binding.current = bound
-    api.scrollToContent(undefined, { fitToViewport: false, animate: false })
+    // An empty board stays where it opened: the editor would scroll it to its corner, beneath the tools.
+    if (api.getSceneElements().length > 0) api.scrollToContent(undefined, { fitToViewport: false, animate: false })
     const onHidden = () => {
       if (document.visibilityState === 'hidden') bound.flush()
     }

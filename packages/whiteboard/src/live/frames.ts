@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { decodePoints, encodePoints, isColour, type Bounds, type Point } from '../schema/index.ts'
+import { decodePoints, encodePoints, isColour, isCoordinate, type Bounds, type Point } from '../schema/index.ts'
 
 /** Shapes in progress, and `selection`: what is being moved. */
 export const shapeTypes = ['rectangle', 'ellipse', 'diamond', 'frame', 'selection'] as const
@@ -31,7 +31,8 @@ const WIDEST = 100
 
 export function encodeLive(frame: LiveFrame): Uint8Array {
   const encoder = encoding.createEncoder()
-  const integers = (...values: number[]) => values.forEach((value) => encoding.writeVarInt(encoder, Math.round(value)))
+  const integers = (...values: number[]) =>
+    values.forEach((value) => encoding.writeVarInt(encoder, Math.round(value) + 0))
   switch (frame.kind) {
     case 'cursor':
       encoding.writeVarUint(encoder, 1)
@@ -61,7 +62,12 @@ export function encodeLive(frame: LiveFrame): Uint8Array {
 export function decodeLive(bytes: Uint8Array): LiveFrame | null {
   try {
     const decoder = decoding.createDecoder(bytes)
-    const integer = () => decoding.readVarInt(decoder)
+    const integer = () => {
+      const value = decoding.readVarInt(decoder)
+      // What stands behind the end reads as nothing, not as a fault.
+      if (!isCoordinate(value) || decoder.pos > bytes.length) throw new RangeError('no place on a board')
+      return value
+    }
     switch (decoding.readVarUint(decoder)) {
       case 1:
         return { kind: 'cursor', x: integer(), y: integer(), laser: decoding.readVarUint(decoder) === 1 }

@@ -14,7 +14,10 @@ export function wrap(text: string, width: number, fontSize: number): string {
     }
     return lines
   }
-  return text.split('\n').flatMap(wrapLine).join('\n')
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .flatMap(wrapLine)
+    .join('\n')
 }
 
 /** How high lines of text are, in scene pixels. */

@@ -20,8 +20,9 @@ const changed = (element: BoardElement, random: Random, change: Partial<BoardEle
   versionNonce: nonce(random),
 })
 
-/** Adds a note with this text where nobody's work is covered. Ids and chance come in, so that a test can choose them. */
+/** Adds a note with this text, unless it says nothing, where nobody's work is covered. Ids and chance come in, so that a test can choose them. */
 export function addNote(doc: Y.Doc, text: string, ids: readonly [string, string], random: Random = Math.random): void {
+  if (text.trim() === '') return
   const scene = readScene(doc)
   const [shapeId, textId] = ids
   const wrapped = wrap(text, NOTE_WIDTH - 2 * PADDING, FONT_SIZE)
@@ -70,13 +71,14 @@ export function addNote(doc: Y.Doc, text: string, ids: readonly [string, string]
   })
 }
 
-/** Changes the words of a text element. A note grows with them; one whose words are all gone is removed. */
+/** Changes the words of a text element. A note grows with them; one whose words are all gone is removed, an arrow keeps its line. */
 export function editNote(doc: Y.Doc, textId: string, text: string, random: Random = Math.random): void {
   const element = readElement(doc, textId)
   if (element?.type !== 'text') return
   const container = element.containerId ? readElement(doc, element.containerId) : null
   if (text.trim() === '') {
-    removeNote(doc, container?.id ?? textId)
+    if (container?.type === 'arrow') removeLabel(doc, container, textId, random)
+    else removeNote(doc, container?.id ?? textId)
     return
   }
   const { fontSize = FONT_SIZE, lineHeight = LINE_HEIGHT } = element
@@ -90,6 +92,14 @@ export function editNote(doc: Y.Doc, textId: string, text: string, random: Rando
     if (note && grown !== note.height) writeElement(doc, changed(note, random, { height: grown }), note)
     const y = note ? note.y + (grown! - height) / 2 : element.y
     writeElement(doc, changed(element, random, { text: wrapped, originalText: text, y, ...size }), element)
+  })
+}
+
+function removeLabel(doc: Y.Doc, arrow: BoardElement, textId: string, random: Random): void {
+  const boundElements = (arrow.boundElements ?? []).filter(({ id }) => id !== textId)
+  doc.transact(() => {
+    elementsOf(doc).delete(textId)
+    writeElement(doc, changed(arrow, random, { boundElements }), arrow)
   })
 }
 

@@ -1,7 +1,7 @@
 import { boundsOfAll, boundsOf, type BoardElement, type Bounds } from '../schema/index.ts'
 
 /** Roughly where something is on the board, as one would say it. */
-export type Place = `${'top' | 'middle' | 'bottom'}-${'left' | 'centre' | 'right'}`
+type Place = `${'top' | 'middle' | 'bottom'}-${'left' | 'centre' | 'right'}`
 
 /** One line of the board as a list. */
 export interface OutlineEntry {
@@ -29,6 +29,8 @@ const kinds: Readonly<Record<BoardElement['type'], OutlineEntry['kind']>> = {
   ellipse: 'shape',
   diamond: 'shape',
 }
+/** What may have words within it. */
+const holders: ReadonlySet<BoardElement['type']> = new Set(['rectangle', 'ellipse', 'diamond', 'arrow'])
 const ROW = 60
 
 /** Reading order: rows of about a line's height from the top, left to right within a row. */
@@ -49,9 +51,12 @@ export function outline(scene: readonly BoardElement[]): OutlineEntry[] {
   const all = boundsOfAll(scene)
   if (!all) return []
   const byId = new Map(scene.map((element) => [element.id, element]))
-  const boundTexts = new Map(
-    scene.filter(({ type, containerId }) => type === 'text' && containerId).map((text) => [text.containerId!, text]),
-  )
+  // Others' documents may bind two texts to one shape, or one to itself: what has no place within another is listed by itself.
+  const boundTexts = new Map<string, BoardElement>()
+  for (const text of scene) {
+    const container = text.type === 'text' && text.containerId ? byId.get(text.containerId) : undefined
+    if (container && holders.has(container.type)) boundTexts.set(container.id, text)
+  }
   const textOf = (element: BoardElement) => (element.type === 'text' ? element : boundTexts.get(element.id)) ?? null
   const wordsOf = (element: BoardElement) =>
     (element.type === 'frame' ? element.name : textOf(element)?.originalText) ?? ''
@@ -62,8 +67,7 @@ export function outline(scene: readonly BoardElement[]): OutlineEntry[] {
     const [from, to] = arrow.type === 'arrow' ? [endOf(arrow.startBinding), endOf(arrow.endBinding)] : []
     if (from && to && wordsOf(to) !== '') links.set(from.id, [...(links.get(from.id) ?? []), wordsOf(to)])
   }
-  const isPart = (element: BoardElement) =>
-    element.type === 'text' && !!element.containerId && byId.has(element.containerId)
+  const isPart = (element: BoardElement) => !!element.containerId && boundTexts.get(element.containerId) === element
   const isLink = (element: BoardElement) =>
     element.type === 'arrow' && wordsOf(element) === '' && !!endOf(element.startBinding) && !!endOf(element.endBinding)
 

@@ -1,4 +1,4 @@
-import getStroke from 'perfect-freehand'
+import { getStroke } from 'perfect-freehand'
 import type { BoardElement } from '../schema/index.ts'
 import { isLoop, mutable, optionsOf, rough, toPaths, type Path } from './rough-options.ts'
 

@@ -1,6 +1,6 @@
 import { RoughGenerator } from 'roughjs/bin/generator.js'
 import type { Drawable, Options } from 'roughjs/bin/core.js'
-import type { BoardElement, Point } from '../schema/index.ts'
+import { unturnedBounds, type BoardElement, type Point } from '../schema/index.ts'
 
 /*
  * The options Excalidraw 0.18 gives to roughjs (its scene/Shape.ts), so that a picture drawn without a browser looks like the board.
@@ -26,7 +26,7 @@ export function isLoop({ points = [] }: BoardElement): boolean {
   return points.length >= 3 && Math.hypot(first![0] - last![0], first![1] - last![1]) <= LOOP
 }
 
-export const dashed = ({ strokeStyle, strokeWidth }: BoardElement): number[] | undefined =>
+const dashed = ({ strokeStyle, strokeWidth }: BoardElement): number[] | undefined =>
   strokeStyle === 'dashed' ? [8, 8 + strokeWidth] : strokeStyle === 'dotted' ? [1.5, 6 + strokeWidth] : undefined
 
 /** Small shapes get calmer lines. */
@@ -46,14 +46,17 @@ const filled = (element: BoardElement) =>
   element.type === 'line' || element.type === 'freedraw' ? isLoop(element) : element.type !== 'arrow'
 
 export function optionsOf(element: BoardElement, continuous = false): Options {
-  const { strokeStyle, strokeWidth, strokeColor, backgroundColor, fillStyle, seed, type, width, height } = element
+  const { strokeStyle, strokeWidth, strokeColor, backgroundColor, fillStyle, seed, type } = element
+  // As far as its points reach, whatever size it says it has.
+  const { width, height } = unturnedBounds(element)
   return {
     seed,
     strokeLineDash: dashed(element),
     disableMultiStroke: strokeStyle !== 'solid',
     strokeWidth: strokeStyle === 'solid' ? strokeWidth : strokeWidth + 0.5,
     fillWeight: strokeWidth / 2,
-    hachureGap: Math.max(strokeWidth * 4, (width + height) / MOST_HATCHES),
+    // Whole: roughjs counts in whole pixels and would leave out nearly every line of a gap that is none.
+    hachureGap: Math.max(strokeWidth * 4, Math.ceil((width + height) / MOST_HATCHES)),
     roughness: roughnessOf(element),
     stroke: strokeColor,
     preserveVertices: continuous || element.roughness < 2,

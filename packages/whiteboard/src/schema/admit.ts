@@ -7,6 +7,7 @@ export const hasPoints = (type: ElementType): boolean => type === 'line' || type
 export const fieldsFor = (type: ElementType): readonly (readonly [string, Field])[] => cachedFields.get(type)!
 const cachedFields = new Map(elementTypes.map((type) => [type, Object.entries({ ...commonFields, ...fieldsOf[type] })]))
 
+const isPressure = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1
 const isOrthogonal = (points: readonly Point[]) =>
   points.every(([x, y], at) => at === 0 || Math.abs(x - points[at - 1]![0]) < 1 || Math.abs(y - points[at - 1]![1]) < 1)
 
@@ -17,6 +18,20 @@ function mendElbow(element: Record<string, unknown>, points: readonly Point[]): 
   const segments = element.fixedSegments as { index: number }[] | null
   if (!element.elbowed || segments?.some(({ index }) => index < 1 || index >= points.length))
     element.fixedSegments = null
+}
+
+/** Whether a counter may still grow: at the end of whole numbers an editor could not mark its next change. */
+const LAST_COUNT = 2 ** 52
+const count = (value: number) => (Math.abs(value) < LAST_COUNT ? value : 1)
+
+/** More lines than anybody can tell apart. A huge shape hatched finely would fill the memory of everyone who draws it. */
+const MOST_HATCHES = 20_000
+/** To hatch takes a step for each pixel, however wide the gaps. */
+const WIDEST_GAP = 8
+function isTooFine({ strokeWidth, width, height, points }: BoardElement): boolean {
+  const across = points ? points.flat().map(Math.abs) : [width, height]
+  const longest = across.reduce((one, other) => Math.max(one, other), 0)
+  return longest / Math.min(4 * strokeWidth, WIDEST_GAP) > MOST_HATCHES
 }
 
 /**
@@ -38,15 +53,18 @@ export function admit(raw: Readonly<Record<string, unknown>>): BoardElement | nu
     type,
     x,
     y,
-    width,
-    height,
+    width: Math.abs(width as number),
+    height: Math.abs(height as number),
     angle,
     index: isIndex(raw.index) ? raw.index : null,
-    version,
-    versionNonce,
+    version: count(version as number),
+    versionNonce: count(versionNonce as number),
     isDeleted: false,
   }
-  for (const [name, [check, fallback]] of fieldsFor(type)) element[name] = check(raw[name]) ?? fallback
+  for (const [name, [check, fallback]] of fieldsFor(type)) {
+    const checked = check(raw[name])
+    element[name] = checked === undefined ? fallback : checked
+  }
   if (type === 'text') {
     if (element.text === '') return null
     element.originalText ??= element.text
@@ -54,18 +72,20 @@ export function admit(raw: Readonly<Record<string, unknown>>): BoardElement | nu
   if (hasPoints(type)) {
     const points = raw.points as readonly Point[] | undefined
     if (!Array.isArray(points) || points.length < (type === 'freedraw' ? 1 : 2)) return null
-    if (!points.every((point) => Array.isArray(point) && isCoordinate(point[0]) && isCoordinate(point[1]))) return null
+    if (!points.every((point) => Array.isArray(point) && point.length === 2 && point.every(isCoordinate))) return null
     element.points = points
     element.lastCommittedPoint = null
     if (type === 'arrow') mendElbow(element, points)
     if (type === 'freedraw') {
       element.pressures = Array.isArray(raw.pressures)
-        ? raw.pressures.slice(0, points.length).map((pressure) => (isCoordinate(pressure) ? pressure : 0.5))
+        ? raw.pressures.slice(0, points.length).map((pressure) => (isPressure(pressure) ? pressure : 0.5))
         : []
       if ((element.pressures as number[]).length < points.length) element.simulatePressure = true
       // The tip of a stroke that is done is drawn rounder; it is known by its last point.
       element.lastCommittedPoint = points.at(-1)
     }
   }
-  return element as unknown as BoardElement
+  const admitted = element as unknown as BoardElement
+  if (admitted.fillStyle !== 'solid' && isTooFine(admitted)) element.fillStyle = 'solid'
+  return admitted
 }

@@ -12,7 +12,12 @@ export const isId = (value: unknown): value is string =>
 
 const within = (min: number, max: number) => (value: unknown) =>
   typeof value === 'number' && value >= min && value <= max ? value : undefined
-const text = (longest: number) => (value: unknown) => (typeof value === 'string' ? value.slice(0, longest) : undefined)
+/** Half a character, as at the end of what was cut, would become another when it is sent. */
+const text = (longest: number) => (value: unknown) =>
+  typeof value === 'string' ? value.slice(0, longest).replaceAll(/\p{Surrogate}/gu, '\uFFFD') : undefined
+/** Chance of nothing, or of a fraction, would be another at each drawing. */
+const seed: Check = (value) =>
+  Number.isInteger(value) && (value as number) > 0 && (value as number) < 2 ** 32 ? value : undefined
 const oneOf =
   (...values: unknown[]) =>
   (value: unknown) =>
@@ -91,7 +96,7 @@ export const commonFields: Readonly<Record<string, Field>> = {
   strokeStyle: [oneOf('solid', 'dashed', 'dotted'), 'solid'],
   roughness: [within(0, 3), 1],
   opacity: [within(0, 100), 100],
-  seed: [within(0, 2 ** 32), 1],
+  seed: [seed, 1],
   roundness: [orNull(roundness), null],
   groupIds: [listOf(id), []],
   frameId: [orNull(id), null],

@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { isId } from './checks.ts'
 
 /** Where an image's bytes are. They never stand in the document themselves. */

@@ -6,7 +6,7 @@ export type Point = readonly [number, number]
 /** Sixteenths of a pixel: finer than any screen shows, and small as differences. */
 const STEP = 16
 /** Farther out than anybody draws, in scene pixels. */
-export const MAX_COORDINATE = 10_000_000
+const MAX_COORDINATE = 10_000_000
 
 /** Whether this is a place on a board, or a length. */
 export const isCoordinate = (value: unknown): value is number =>
@@ -22,8 +22,9 @@ export function encodePoints(points: readonly Point[], pressures: readonly numbe
   let lastX = 0
   let lastY = 0
   for (const [x, y] of points) {
-    const qx = Math.round(x * STEP)
-    const qy = Math.round(y * STEP)
+    // Without the zero that has a sign: it would be other bytes for the same place.
+    const qx = Math.round(x * STEP) + 0
+    const qy = Math.round(y * STEP) + 0
     encoding.writeVarInt(encoder, qx - lastX)
     encoding.writeVarInt(encoder, qy - lastY)
     lastX = qx
@@ -50,7 +51,7 @@ export function decodePoints(bytes: Uint8Array): { points: Point[]; pressures: n
       points.push([x / STEP, y / STEP])
     }
     const pressed = decoding.readVarUint(decoder)
-    if (pressed > bytes.length) return null
+    if (pressed > bytes.length - decoder.pos) return null
     const pressures = Array.from({ length: pressed }, () => decoding.readUint8(decoder) / 255)
     return { points, pressures }
   } catch {

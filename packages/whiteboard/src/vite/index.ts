@@ -6,7 +6,16 @@ import type { Plugin } from 'vite'
 /** As in editor/fonts.ts, which runs in browsers alone. */
 const BOARD_FONTS = '/board-fonts/'
 const KEPT_LOCALES = /\/locales\/(en|es-ES)-/
-const FALLBACK = /return (\w+)\.push\(new URL\(\w+,\w+\.ASSETS_FALLBACK_URL\)\),\1\}/
+/** What is cut out of Excalidraw's code, and what then stands there. Each must be found: a new version may say it otherwise. */
+const cuts = [
+  {
+    what: 'ask another origin for its fonts',
+    from: /return (\w+)\.push\(new URL\(\w+,\w+\.ASSETS_FALLBACK_URL\)\),\1\}/,
+    to: 'return $1}',
+  },
+  // It scales images in plain script alike; to compile for it is what our policy forbids.
+  { what: 'compile code to scale images', from: /features:\s*\["js",\s*"wasm"\]/, to: 'features:["js"]' },
+]
 const EMPTY = '\0empty-module'
 
 const fonts = join(dirname(createRequire(import.meta.url).resolve('@excalidraw/excalidraw')), '../prod/fonts')
@@ -18,7 +27,7 @@ const fonts = join(dirname(createRequire(import.meta.url).resolve('@excalidraw/e
 export function whiteboard(): Plugin {
   let outDir = ''
   let isBuild = false
-  let replaced = false
+  const done = new Set<string>()
   return {
     name: 'copse-whiteboard',
     enforce: 'pre',
@@ -35,14 +44,18 @@ export function whiteboard(): Plugin {
     },
     load: (id) => (id === EMPTY ? 'export default {}' : null),
     transform(code, id) {
-      if (!id.includes('@excalidraw/excalidraw') || !code.includes('ASSETS_FALLBACK_URL')) return null
-      replaced = FALLBACK.test(code)
-      return { code: code.replace(FALLBACK, 'return $1}').replace('https://esm.sh/', '/'), map: null }
+      if (!id.includes('@excalidraw/excalidraw')) return null
+      const due = cuts.filter(({ from }) => from.test(code))
+      if (due.length === 0) return null
+      for (const { what } of due) done.add(what)
+      const cut = due.reduce((before, { from, to }) => before.replace(from, to), code)
+      return { code: cut.replace('https://esm.sh/', '/'), map: null }
     },
     generateBundle(_options, bundle) {
+      const missed = cuts.find(({ what }) => !done.has(what))
       const foreign = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.code.includes('esm.sh'))
-      if (foreign || !replaced)
-        this.error(`The whiteboard would ask another origin for its fonts${foreign ? ` (${foreign.fileName})` : ''}.`)
+      if (missed || foreign)
+        this.error(`The whiteboard would ${missed?.what ?? cuts[0]!.what}${foreign ? ` (${foreign.fileName})` : ''}.`)
     },
     closeBundle() {
       if (isBuild) cpSync(fonts, join(outDir, BOARD_FONTS, 'fonts'), { recursive: true })

@@ -4,7 +4,11 @@ import type { LiveChannel } from '../../live/index.ts'
 export interface Side {
   readonly doc: Y.Doc
   readonly live: LiveChannel
+  /** What this side has sent: bytes of updates, and of what is relayed and never stored. */
+  sent(): { readonly log: number; readonly live: number }
 }
+
+type Listener = (connection: number, payload: Uint8Array) => void
 
 const people = [
   { name: 'Marisol Vega', colour: '#7048e8' },
@@ -14,20 +18,23 @@ const people = [
 /** Two documents and a channel between them, in one page. */
 export function createPair(): { sides: [Side, Side]; together: (isTogether: boolean) => void } {
   let isTogether = true
-  const listeners = [
-    new Set<(connection: number, payload: Uint8Array) => void>(),
-    new Set<(connection: number, payload: Uint8Array) => void>(),
-  ]
+  const listeners = [new Set<Listener>(), new Set<Listener>()]
   const docs = [new Y.Doc(), new Y.Doc()]
   const sides = docs.map((doc, at): Side => {
     const other = 1 - at
+    let log = 0
+    let relayed = 0
     doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (isTogether && origin !== 'other side') Y.applyUpdate(docs[other]!, update, 'other side')
+      if (origin === 'other side') return
+      log += update.length
+      if (isTogether) Y.applyUpdate(docs[other]!, update, 'other side')
     })
     return {
       doc,
+      sent: () => ({ log, live: relayed }),
       live: {
-        send: (payload) => {
+        send(payload) {
+          relayed += payload.length
           if (isTogether) for (const listener of listeners[other]!) listener(at, payload)
         },
         subscribe(listener) {

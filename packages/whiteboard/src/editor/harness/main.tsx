@@ -1,8 +1,9 @@
-import { lazy, StrictMode, Suspense, useState } from 'react'
+import { lazy, StrictMode, Suspense, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { addNote } from '../../outline/index.ts'
 import { readScene, type BoardElement } from '../../schema/index.ts'
 import { createPair, type Side } from './channel.ts'
+import { createSwitch } from './switch.ts'
 
 const Board = lazy(() => import('../index.ts'))
 const parameters = new URLSearchParams(location.search)
@@ -16,7 +17,7 @@ export interface Harness {
   setWrite(side: 0 | 1, canWrite: boolean): void
   show(side: 0 | 1, isShown: boolean): void
   note(side: 0 | 1, text: string): void
-  logBytes(side: 0 | 1): number
+  sent(side: 0 | 1): ReturnType<Side['sent']>
 }
 declare global {
   interface Window {
@@ -25,38 +26,32 @@ declare global {
 }
 
 const { sides, together } = createPair()
-const setters: Pick<Harness, 'setWrite' | 'show'>[] = []
-const bytes = [0, 0]
-sides.forEach(({ doc }, at) =>
-  doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== 'other side') bytes[at]! += update.length
-  }),
-)
+const halves = sides.map((side) => ({ side, canWrite: createSwitch(true), isShown: createSwitch(true) }))
 window.harness = {
-  scene: (side) => readScene(sides[side].doc),
+  scene: (at) => readScene(sides[at].doc),
   together,
-  setWrite: (side, canWrite) => setters[side]!.setWrite(side, canWrite),
-  show: (side, isShown) => setters[side]!.show(side, isShown),
-  note: (side, text) => addNote(sides[side].doc, text, [crypto.randomUUID(), crypto.randomUUID()]),
-  logBytes: (side) => bytes[side]!,
+  setWrite: (at, canWrite) => halves[at]!.canWrite.set(canWrite),
+  show: (at, isShown) => halves[at]!.isShown.set(isShown),
+  note: (at, text) => addNote(sides[at].doc, text, [crypto.randomUUID(), crypto.randomUUID()]),
+  sent: (at) => sides[at].sent(),
 }
 
-const uploadFile = (blob: Blob) =>
-  fetch('/files', { method: 'POST', body: blob }).then((response) =>
-    response.ok ? (response.json() as Promise<{ url: string }>) : null,
-  )
+async function uploadFile(blob: Blob): Promise<{ url: string } | null> {
+  if (parameters.get('files') === 'refused') return null
+  const response = await fetch('/files', { method: 'POST', body: blob })
+  return response.ok ? ((await response.json()) as { url: string }) : null
+}
 
-function Half({ side, at }: { side: Side; at: number }) {
-  const [canWrite, setWrite] = useState(true)
-  const [isShown, show] = useState(true)
-  setters[at] = { setWrite: (_side, now) => setWrite(now), show: (_side, now) => show(now) }
-  if (!isShown) return <p>Put away</p>
+function Half({ side, canWrite, isShown }: (typeof halves)[number]) {
+  const mayWrite = useSyncExternalStore(canWrite.subscribe, canWrite.get)
+  const isOpen = useSyncExternalStore(isShown.subscribe, isShown.get)
+  if (!isOpen) return <p>Put away</p>
   return (
     <Suspense fallback={<p>Opening</p>}>
       <Board
         doc={side.doc}
         live={side.live}
-        canWrite={canWrite}
+        canWrite={mayWrite}
         theme={theme}
         language={parameters.get('language') ?? 'en'}
         uploadFile={uploadFile}
@@ -69,13 +64,13 @@ createRoot(document.querySelector('#root')!).render(
   <StrictMode>
     <main style={{ display: 'flex', height: '100dvh', background: theme === 'dark' ? '#121212' : '#ffffff' }}>
       <h1 style={{ position: 'absolute', clipPath: 'inset(50%)' }}>Board harness</h1>
-      {sides.slice(0, boards).map((side, at) => (
+      {halves.slice(0, boards).map((half, at) => (
         <section
           key={at}
           data-testid={`board-${at}`}
           style={{ flex: 1, minWidth: 0, borderInlineEnd: '1px solid #adb5bd' }}
         >
-          <Half side={side} at={at} />
+          <Half {...half} />
         </section>
       ))}
     </main>

@@ -15,15 +15,28 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
 }
-const POLICY =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self' data:"
+/** No wider anywhere than what the server sends with the app (apps/server/src/http/app.ts). */
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' blob: data:",
+  "font-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
 
 /** Builds the harness as the product is built and serves it under the strict policy it must work with. */
-export async function serveHarness(): Promise<{ url: string; dir: string; stop: () => Promise<void> }> {
+export async function serveHarness(): Promise<{ url: string; stop: () => Promise<void> }> {
   const dir = mkdtempSync(join(tmpdir(), 'copse-board-'))
+  // A test runner says `test`, which would build what developers get.
+  process.env.NODE_ENV = 'production'
   await build({
     configFile: false,
     root: import.meta.dirname,
+    mode: 'production',
     logLevel: 'error',
     plugins: [react(), whiteboard()],
     build: { outDir: dir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 4000 },
@@ -54,11 +67,11 @@ export async function serveHarness(): Promise<{ url: string; dir: string; stop: 
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    dir,
     async stop() {
-      server.closeAllConnections()
+      const closed = once(server, 'close')
       server.close()
-      await once(server, 'close')
+      server.closeAllConnections()
+      await closed
       rmSync(dir, { recursive: true, force: true })
     },
   }

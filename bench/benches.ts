@@ -1,0 +1,54 @@
+import type { Bench } from './bench.ts'
+import { commands } from './commands.ts'
+import { firstLoad } from './first-load.ts'
+import { join } from './join.ts'
+import { memory } from './memory.ts'
+import { skew } from './skew.ts'
+
+/** Everything that is measured, in the order of the report. A new bench is a file and a line here. */
+export const benches: readonly Bench[] = [
+  {
+    name: 'first-load',
+    title: 'What a guest downloads',
+    how:
+      'A fresh Chromium opens an invitation link, goes on to the lobby and into the room. Every file it asks for is ' +
+      'counted where it is first asked for, as it lies on the server: gzip 9 and Brotli 9. 1 kB is 1000 bytes.',
+    measure: firstLoad,
+  },
+  {
+    name: 'join',
+    title: 'From the click to the conversation',
+    how:
+      'Members in a fresh Chromium each, with a fake camera and microphone, press the lobby’s button; the facilitator is in ' +
+      'the room already and her camera is on. Times from the click to what is seen, by the page’s own clock; server, ' +
+      'LiveKit and all browsers share the machine.',
+    measure: join,
+  },
+  {
+    name: 'commands',
+    title: 'Command to broadcast, 12 people',
+    how:
+      'Twelve room clients in one process, the server in another. People take turns to write one chat line, 40 a second in ' +
+      'all; measured from sending to each of the other eleven clients having folded the event in, which by then is ' +
+      'synced to the disk. Beside it, taking turns in the same run: a bare Socket.io server that only repeats what it ' +
+      'hears to twelve bare clients.',
+    measure: commands,
+  },
+  {
+    name: 'skew',
+    title: 'Timer skew',
+    how:
+      'Twenty-four room clients, half with a clock an hour fast and half an hour slow, on links that hold each packet for up ' +
+      'to 200 ms in each direction. The remaining time that a client would show is compared with the true one ten times a ' +
+      'second, from the moment it first knows the step.',
+    measure: skew,
+  },
+  {
+    name: 'memory',
+    title: 'Memory of idle rooms',
+    how:
+      'The server’s process after a full garbage collection, with rooms whose protocol runs while two people, connected to ' +
+      'room and board, do nothing. The heap is the main thread’s; resident memory is the whole process with its workers.',
+    measure: memory,
+  },
+]

@@ -1,0 +1,134 @@
+import type { Protocol } from '@copse/contract'
+import { everyoneReads, everyoneWrites, minutes, nobody, open, ownSheets, page, suggested } from './step.ts'
+
+export const leanCoffee: Protocol = {
+  id: 'lean-coffee',
+  version: 1,
+  title: { en: 'Lean Coffee', es: 'Café sin agenda (Lean Coffee)' },
+  summary: {
+    en: 'A meeting without an agenda: people write topics, vote, and talk about the ones with the most dots.',
+    es: 'Una reunión sin agenda: se escriben temas, se vota y se habla de los que tienen más puntos.',
+  },
+  useWhen: {
+    en: 'The group should decide today what it talks about, and nobody has prepared anything.',
+    es: 'El grupo debe decidir hoy de qué habla y nadie ha preparado nada.',
+  },
+  description: page({
+    en: [
+      'A meeting whose agenda is made in its first ten minutes by those who are there. Topics are talked about in the order of their dots, for a few minutes each, and the group itself decides whether a topic gets more.',
+      'All write topics on notes, each on a sheet of her own. In turn everyone says half a minute about hers. All place three dots. The topic with most dots comes first: a few minutes of talk, then a bell, and thumbs: up, down or sideways. With a majority for it the topic gets three minutes more; else the next begins. At the end each says what she takes with her.',
+      'As facilitator, keep three areas on the board: to discuss, discussing, discussed. At the bell the speaker ends her sentence, and nobody answers it; then the thumbs. If they want more, add three minutes to the step.',
+      'A known failure: a topic’s owner presents it at length, and the talk becomes an answer to her. Another: the thumbs are skipped because it is so interesting, and two topics fill the hour. If topics run out, close earlier.',
+    ],
+    es: [
+      'Una reunión cuya agenda hacen en los primeros diez minutos quienes están. Los temas se tratan en el orden de sus puntos, unos minutos cada uno, y el propio grupo decide si un tema recibe más.',
+      'Todas las personas escriben temas en notas, cada una en su hoja. Por turno, cada una dice medio minuto sobre los suyos. Cada cual coloca tres puntos. El tema con más puntos va primero: unos minutos de conversación, la campana y los pulgares: arriba, abajo o de lado. Con mayoría a favor recibe tres minutos más; si no, empieza el siguiente. Al final cada persona dice qué se lleva.',
+      'Al facilitar, tenga tres zonas en la pizarra: por tratar, tratando, tratado. Al sonar la campana quien habla termina su frase y nadie la contesta; luego, los pulgares. Si quieren más, añada tres minutos al paso.',
+      'Un fallo conocido: quien propuso el tema lo expone largamente y la conversación se vuelve una respuesta. Otro: se omiten los pulgares porque es muy interesante y dos temas llenan la hora. Si se acaban los temas, cierren antes.',
+    ],
+  }),
+  attribution: {
+    origin: 'Jim Benson and Jeremy Lightsmith',
+    source: 'Public descriptions of Lean Coffee (openpracticelibrary.com; thompson.wiki.innovateoregon.org)',
+    licence: 'Prompts: Apache-2.0, own words',
+  },
+  people: { min: 5, max: 12 },
+  needsPresenter: false,
+  steps: [
+    {
+      id: 'write',
+      title: { en: 'Write topics', es: 'Escribir temas' },
+      prompt: {
+        en: 'In silence: what would you like to talk about today? One topic on a note.',
+        es: 'En silencio: ¿de qué quisieran hablar hoy? Un tema por nota.',
+      },
+      minutes: minutes(4, 3, 5),
+      floor: nobody,
+      board: ownSheets,
+      onEnd: 'advance',
+      silence: true,
+    },
+    {
+      id: 'pitch',
+      title: { en: 'Half a minute each', es: 'Medio minuto cada persona' },
+      prompt: {
+        en: 'In turn: say in a sentence or two what your topics are about.',
+        es: 'Por turno: digan en una o dos frases de qué tratan sus temas.',
+      },
+      guidance: {
+        en: 'Put together what is the same.',
+        es: 'Junte lo que sea lo mismo.',
+      },
+      minutes: suggested(5, 2, 6),
+      floor: { mode: 'rounds', turnSeconds: 30 },
+      board: everyoneWrites,
+      onEnd: 'ask',
+    },
+    {
+      id: 'vote',
+      title: { en: 'Place your dots', es: 'Colocar los puntos' },
+      prompt: {
+        en: 'In silence, place three dots on what you want to talk about; several on one topic if you like.',
+        es: 'En silencio, coloquen tres puntos en lo que quieran hablar; varios en un mismo tema si lo desean.',
+      },
+      minutes: suggested(2, 1, 4),
+      floor: nobody,
+      board: everyoneReads,
+      votes: { dots: 3 },
+      onEnd: 'advance',
+      silence: true,
+    },
+    {
+      repeat: 'questions',
+      items: [
+        { en: 'The topic with the most dots', es: 'El tema con más puntos' },
+        { en: 'The second topic', es: 'El segundo tema' },
+        { en: 'The third topic', es: 'El tercer tema' },
+        { en: 'The fourth topic', es: 'El cuarto tema' },
+        { en: 'The fifth topic', es: 'El quinto tema' },
+      ],
+      steps: [
+        {
+          id: 'topic',
+          title: { en: 'One topic', es: 'Un tema' },
+          prompt: {
+            en: 'Talk about it. At the bell whoever speaks ends her sentence, and nobody answers it.',
+            es: 'Conversen. Al sonar la campana quien habla termina su frase y nadie la contesta.',
+          },
+          minutes: minutes(8, 5, 11),
+          floor: open,
+          board: everyoneWrites,
+          onEnd: 'ask',
+        },
+        {
+          id: 'thumbs',
+          title: { en: 'Thumbs', es: 'Pulgares' },
+          prompt: {
+            en: 'Show it: three minutes more, or on to the next?',
+            es: 'Muéstrenlo: ¿tres minutos más o al siguiente?',
+          },
+          guidance: {
+            en: 'With a majority for it, go back a step or add three minutes; else go on.',
+            es: 'Con mayoría a favor, vuelva un paso atrás o añada tres minutos; si no, siga.',
+          },
+          minutes: suggested(1, 0.5, 4),
+          floor: open,
+          board: everyoneWrites,
+          onEnd: 'ask',
+        },
+      ],
+    },
+    {
+      id: 'close',
+      title: { en: 'What we take with us', es: 'Lo que nos llevamos' },
+      prompt: {
+        en: 'One thing each: what do you take with you? Write what you will try.',
+        es: 'Una cosa cada persona: ¿qué se llevan? Escriban qué van a probar.',
+      },
+      minutes: suggested(5, 3, 10),
+      floor: open,
+      board: everyoneWrites,
+      onEnd: 'chime',
+    },
+  ],
+}

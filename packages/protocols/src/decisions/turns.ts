@@ -1,0 +1,59 @@
+import { refuse, type EventBody, type PersonId, type SessionState, type TurnEnd } from '@copse/contract'
+import { circleOf } from '../circles.ts'
+import { leftOn } from '../clock.ts'
+import { foreseen } from '../foreseen.ts'
+import { currentStep, isHere, mayRun } from '../roles.ts'
+import { toCome, turnsIn } from '../turns.ts'
+import { move, whyNotRunning } from './agenda.ts'
+import { yes, type Context, type Decision } from './decision.ts'
+import { isDone, withTurns } from './rounds.ts'
+
+/** These events and what follows: the next turn, or, when the last was had in a step whose time is up, the next step. */
+function followed(state: SessionState, events: readonly EventBody[], context: Context): Decision {
+  const all = withTurns(state, events, context.now)
+  const after = foreseen(state, all, context.now)
+  if (!isDone(after) || currentStep(after)?.onEnd !== 'advance') return yes(...all)
+  const moved = move(after, after.step!.index, 'due', context)
+  return moved.ok ? yes(...all, ...moved.events) : yes(...all)
+}
+
+/** One's own turn is over before its time; a facilitator ends anyone's, cuts a pause short, or waits no longer for who is lost. */
+export function finish(state: SessionState, circle: string | undefined, by: PersonId, context: Context): Decision {
+  const reason = whyNotRunning(state)
+  if (reason) return refuse(reason)
+  const where = circle ?? circleOf(state, by)
+  const now = turnsIn(state, where)?.now
+  if (!now) return refuse('turn.not-yours')
+  const holds = now.personId === by && now.phase === 'speaking'
+  if (!holds && !mayRun(state, by)) return refuse('turn.not-yours')
+  return over(state, where, now.personId, holds ? 'finished' : 'skipped', context)
+}
+
+/** Passing is always allowed, before one's turn too. */
+export function pass(state: SessionState, by: PersonId, context: Context): Decision {
+  const reason = whyNotRunning(state)
+  if (reason) return refuse(reason)
+  const circle = circleOf(state, by)
+  const turns = turnsIn(state, circle)
+  if (!turns?.order.includes(by) || turns.done.includes(by)) return refuse('turn.not-yours')
+  return followed(state, [{ type: 'turn.ended', circle, personId: by, how: 'passed' }], context)
+}
+
+/** The turn, the pause after it, or the wait for who is lost, comes to its end. */
+function over(state: SessionState, circle: string, personId: PersonId, how: TurnEnd, context: Context): Decision {
+  const turns = turnsIn(state, circle)!
+  const { phase } = turns.now!
+  const next = toCome(turns).find((one) => isHere(state, one))
+  if (phase === 'pause' && next !== undefined)
+    return followed(state, [{ type: 'turn.began', circle, personId: next }], context)
+  if (phase === 'lost') return followed(state, [{ type: 'turn.deferred', circle, personId }], context)
+  return followed(state, [{ type: 'turn.ended', circle, personId, how }], context)
+}
+
+export function turnDue(state: SessionState, circle: string, personId: PersonId, context: Context): Decision {
+  const now = turnsIn(state, circle)?.now
+  if (now?.personId !== personId || now.clock.state !== 'running') return refuse('clock.not-running')
+  return leftOn(now.clock, context.now) > 0
+    ? refuse('clock.not-running')
+    : over(state, circle, personId, 'time', context)
+}

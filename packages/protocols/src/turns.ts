@@ -1,0 +1,35 @@
+import type { PersonId, SessionState, Turns } from '@copse/contract'
+import { circleOf } from './circles.ts'
+import { own } from './own.ts'
+import { isHere } from './roles.ts'
+
+/** How long somebody whose line dropped in her own turn is waited for. */
+export const LOST_MS = 10_000
+const SHORTEST_TURN_MS = 5000
+
+export const turnsIn = (state: SessionState, circle: string): Turns | null => own(state.turns, circle) ?? null
+
+/** Those whose turn is still to come, in order. */
+export const toCome = ({ order, done, now }: Turns): PersonId[] =>
+  order.filter((personId) => !done.includes(personId) && now?.personId !== personId)
+
+/** Everyone who is here has had a turn. */
+export const isOver = (state: SessionState, turns: Turns): boolean =>
+  turns.now === null && !toCome(turns).some((personId) => isHere(state, personId))
+
+/** Whether every circle's round is over; true where there are none. */
+export const allOver = (state: SessionState): boolean =>
+  Object.values(state.turns).every((turns) => isOver(state, turns))
+
+/** Whether someone holds the turn of her circle at this moment. */
+export function holdsTurn(state: SessionState, personId: PersonId): boolean {
+  const now = turnsIn(state, circleOf(state, personId))?.now
+  return now?.personId === personId && now.phase === 'speaking'
+}
+
+/**
+ * How long each turn is when `count` people share a step: equal, within the step's time with the pauses, and no longer than the rule
+ * says. Milliseconds.
+ */
+export const turnLength = (stepMs: number, count: number, turnMs: number, pauseMs: number): number =>
+  Math.max(SHORTEST_TURN_MS, Math.min(turnMs, Math.floor(stepMs / Math.max(1, count)) - pauseMs))

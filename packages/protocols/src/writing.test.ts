@@ -1,0 +1,157 @@
+import { draftOf, type PersonId } from '@copse/contract'
+import { describe, expect, it } from 'vitest'
+import { accessTo } from './board-access.ts'
+import { boardOf } from './circles.ts'
+import { refitted } from './decisions/agenda.ts'
+import { callOrder } from './decisions/hands.ts'
+import { floor } from './floor.ts'
+import { eventFor, stateFor } from './audience.ts'
+import { fold, id, Meeting, planOf, protocolOf, step } from './testing.ts'
+
+const MINUTE = 60_000
+function meeting(...steps: Parameters<typeof protocolOf>[0]): Meeting {
+  const room = new Meeting(planOf(protocolOf(steps), { minutes: steps.length * 5 }))
+  room.seat({ fay: 'facilitator', gil: 'facilitator', ana: 'participant', ben: 'participant', oli: 'observer' })
+  room.ask('fay', { type: 'session.start' })
+  return room
+}
+const everyone = ['fay', 'gil', 'ana', 'ben', 'oli']
+const next = (room: Meeting) => room.ask('fay', { type: 'step.advance', from: room.state.step!.index })
+
+describe('drafts', () => {
+  const drafts = step({ id: 'write', board: { everyone: 'write', drafts: { anonymous: true } } })
+
+  it('[P71] each has a sheet that nobody else may open, facilitators and afterwards included', () => {
+    const room = meeting(drafts, step({ id: 'read' }))
+    const sheet = draftOf(0, id('ana'))
+    const others = () => everyone.filter((name) => accessTo(room.state, id(name), sheet).access !== 'hidden')
+    expect(boardOf(room.state, id('ana'))).toBe(sheet)
+    expect(boardOf(room.state, id('oli'))).toBe('main')
+    expect(accessTo(room.state, id('ana'), sheet)).toEqual({ access: 'write', reason: 'draft' })
+    expect(others()).toEqual(['ana'])
+    expect(next(room)).toEqual(['drafts.revealed', 'step.entered'])
+    expect(others()).toEqual(['ana'])
+    expect(accessTo(room.state, id('ana'), sheet).access).toBe('read')
+    expect(boardOf(room.state, id('ana'))).toBe('main')
+  })
+
+  it('[P71] who writes nothing meanwhile stays at the board everyone sees', () => {
+    const listens = { everyone: 'write', byRole: { presenter: 'read' }, drafts: { anonymous: false } } as const
+    const room = meeting(step({ id: 'write', board: listens }))
+    room.seat({ pat: 'presenter', zoe: 'participant' })
+    expect(boardOf(room.state, id('ana'))).toBe(draftOf(0, id('ana')))
+    for (const name of ['pat', 'zoe']) {
+      expect(boardOf(room.state, id(name))).toBe('main')
+      expect(accessTo(room.state, id(name), 'main').access).toBe('read')
+    }
+  })
+
+  it('[P71] revealed once, before the end too', () => {
+    const room = meeting(drafts, step({ id: 'read' }))
+    expect(room.ask('ana', { type: 'drafts.reveal' })).toBe('access.denied')
+    expect(room.ask('fay', { type: 'drafts.reveal' })).toEqual(['drafts.revealed'])
+    expect(room.ask('fay', { type: 'drafts.reveal' })).toBe('drafts.none')
+    expect(boardOf(room.state, id('ana'))).toBe('main')
+    expect(next(room)).toEqual(['step.entered'])
+  })
+})
+
+describe('dots', () => {
+  it('[P72] limited for each person, counted at the end', () => {
+    const room = meeting(step({ id: 'vote', votes: { dots: 3 } }), step({ id: 'talk' }))
+    const vote = (name: string, noteId: string, dots: number) => room.ask(name, { type: 'vote.cast', noteId, dots })
+    expect(vote('ana', 'n1', 2)).toEqual(['vote.cast'])
+    expect(vote('ana', 'n2', 2)).toBe('vote.too-many')
+    expect(vote('ana', 'n1', 1)).toEqual(['vote.cast'])
+    expect(vote('ana', 'n2', 2)).toEqual(['vote.cast'])
+    expect(vote('ben', 'n2', 3)).toEqual(['vote.cast'])
+    expect(vote('ben', 'n2', 0)).toEqual(['vote.cast'])
+    expect(vote('ben', 'n3', 1)).toEqual(['vote.cast'])
+    expect(vote('oli', 'n3', 1)).toBe('access.denied')
+    expect(next(room)).toEqual(['votes.counted', 'step.entered'])
+    expect(room.state.tallies).toEqual([{ index: 0, dots: { n1: 1, n2: 2, n3: 1 } }])
+    expect(vote('ana', 'n1', 1)).toBe('vote.not-open')
+  })
+})
+
+describe('duties', () => {
+  it('[P73] a scribe writes where others read, not where nobody sees', () => {
+    const room = meeting(step({ id: 'read', board: { everyone: 'read' } }), step({ board: { everyone: 'hidden' } }))
+    room.ask('fay', { type: 'duty.assign', duty: 'scribe', personId: id('ana') })
+    expect(floor(room.state, id('ana'))).toMatchObject({ board: 'write', boardReason: 'scribe' })
+    expect(floor(room.state, id('ben')).board).toBe('read')
+    next(room)
+    expect(floor(room.state, id('ana')).board).toBe('hidden')
+  })
+})
+
+describe('private words', () => {
+  it('[P74] what someone may see, folded, is the state she may see', () => {
+    const room = meeting(step({ votes: { dots: 2 } }), step({ id: 'two' }))
+    room.ask('fay', { type: 'whisper.say', to: id('ana'), kind: 'invite' })
+    room.ask('fay', { type: 'whisper.say', to: null, kind: 'message', text: 'Five more minutes?' })
+    room.ask('ana', { type: 'notes.keep', text: 'what I heard' })
+    room.ask('ben', { type: 'vote.cast', noteId: 'n1', dots: 2 })
+    room.ask('ana', { type: 'chat.say', text: 'Hello' })
+    for (const name of everyone) {
+      const seen = room.journal.map((event) => eventFor(event, id(name)))
+      expect(fold(seen)).toEqual(stateFor(room.state, id(name)))
+      expect(seen.map(({ seq }) => seq)).toEqual(room.journal.map(({ seq }) => seq))
+    }
+    const reaching = (words: string) =>
+      everyone.filter((name) => JSON.stringify([stateFor(room.state, id(name)), ...room.journal.map((event) => eventFor(event, id(name)))]).includes(words)) // prettier-ignore
+    expect(reaching('what I heard')).toEqual(['ana'])
+    expect(reaching('Five more minutes?')).toEqual(['fay', 'gil'])
+    expect(reaching('"n1"')).toEqual(['ben'])
+    expect(reaching('"invite"')).toEqual(['fay', 'ana'])
+    expect(reaching('Hello')).toEqual(everyone)
+  })
+
+  it('[P75] people turn to facilitators; only these to people', () => {
+    const room = meeting(step())
+    const say = (by: string, to: string | null, kind: 'message' | 'invite' = 'message', text?: string) =>
+      room.ask(by, { type: 'whisper.say', to, kind, text })
+    expect(say('ana', null, 'message', 'I am lost')).toEqual(['whisper.said'])
+    expect(say('ana', 'ben', 'message', 'psst')).toBe('access.denied')
+    expect(say('ana', null, 'invite')).toBe('access.denied')
+    expect(say('fay', 'ana', 'invite')).toEqual(['whisper.said'])
+    expect(say('fay', 'ana', 'message')).toBe('input.invalid')
+    expect(room.state.whispers.map(({ to }) => to)).toEqual([['fay', 'gil'], ['ana']])
+  })
+})
+
+describe('on time', () => {
+  it('[P76] what is left is shortened to the planned end, within its least minutes', () => {
+    const room = meeting(step({ id: 'a' }), step({ id: 'b' }), step({ id: 'c' }))
+    expect(room.ask('fay', { type: 'agenda.refit' })).toBe('agenda.on-time')
+    room.wait(9 * MINUTE) // four over
+    expect(refitted(room.state, room.now)?.overMs).toBe(4 * MINUTE)
+    expect(room.ask('fay', { type: 'agenda.refit' })).toEqual(['agenda.refitted'])
+    expect(room.state.agenda!.steps.map(({ durationMs }) => durationMs / MINUTE)).toEqual([5, 3, 3])
+    room.wait(6 * MINUTE)
+    room.ask('fay', { type: 'agenda.refit' })
+    expect(room.state.agenda!.steps.map(({ durationMs }) => durationMs / MINUTE)).toEqual([5, 2, 2])
+    expect(room.ask('fay', { type: 'agenda.refit' })).toBe('agenda.no-room')
+  })
+
+  it('[P77] who comes while a step runs observes until the next', () => {
+    const room = meeting(step({ id: 'a' }), step({ id: 'b' }))
+    room.wait(MINUTE).seat({ late: 'participant', pat: 'presenter' })
+    expect(floor(room.state, id('late'))).toMatchObject({ speak: false, speakReason: 'late', board: 'read' })
+    expect(floor(room.state, id('pat')).speak).toBe(true)
+    room.ask('fay', { type: 'floor.give', personId: id('late') })
+    expect(floor(room.state, id('late')).speak).toBe(true)
+    next(room)
+    expect(floor(room.state, id('late'))).toMatchObject({ speak: true, board: 'write' })
+  })
+
+  it('[P78] those called on least come first', () => {
+    const room = meeting(step())
+    const raise = (...names: string[]) => names.forEach((name) => room.ask(name, { type: 'hand.raise' }))
+    raise('ana', 'ben')
+    expect(callOrder(room.state)).toEqual(['ana', 'ben'] satisfies string[])
+    room.ask('fay', { type: 'floor.give', personId: 'ana' as PersonId })
+    raise('ana')
+    expect(callOrder(room.state)).toEqual(['ben', 'ana'])
+  })
+})

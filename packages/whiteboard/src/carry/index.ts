@@ -1,0 +1,1 @@
+export { carry, type Sheet } from './carry.ts'

@@ -1,0 +1,15 @@
+/** A value the page's tests turn and its boards follow. */
+export function createSwitch(value: boolean) {
+  const listeners = new Set<() => void>()
+  return {
+    get: () => value,
+    set(now: boolean) {
+      value = now
+      for (const listener of listeners) listener()
+    },
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
