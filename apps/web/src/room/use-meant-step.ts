@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /** As long as it takes to notice that the step has changed. */
 const NOTICED_AFTER_MS = 600
@@ -9,9 +9,11 @@ const NOTICED_AFTER_MS = 600
  */
 export function useMeantStep(index: number | null) {
   const seen = useRef({ index, before: index, changedAt: -Infinity, own: false })
-  const now = seen.current
-  if (now.index !== index)
-    seen.current = { index, before: now.index, changedAt: now.own ? -Infinity : performance.now(), own: false }
+  useLayoutEffect(() => {
+    const now = seen.current
+    if (now.index !== index)
+      seen.current = { index, before: now.index, changedAt: now.own ? -Infinity : performance.now(), own: false }
+  }, [index])
   return {
     /** To be asked for each press. */
     press(): number {

@@ -20,7 +20,7 @@ export function useNow(client: RoomClient, session: SessionState): number {
     }
     look()
     return () => clearTimeout(timer)
-    // A better notion of the server's clock counts at once.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a better notion of the server's clock counts at once
   }, [client, session, clock])
   return now
 }
