@@ -621,6 +621,7 @@ const everyProposal = (stated: SessionPlan): ServerCommand[] => [
   { type: 'session.plan', plan: stated },
   { type: 'person.connect', personId: id('ana'), connection: 'node-1:x' },
   { type: 'person.disconnect', personId: id('ana'), connection: 'node-1:x' },
+  { type: 'person.expel', personId: id('ana') },
   { type: 'room.recover', node: 'node-1' },
   { type: 'step.due', from: 0 },
   { type: 'turn.due', circle: 'plenary', personId: id('ana') },

@@ -83,6 +83,13 @@ interface GuestTable {
   district: string
   createdAt: number
 }
+/** Somebody with an account who came to a session by an invitation, not being of its community. */
+interface PassTable {
+  sessionId: SessionId
+  personId: PersonId
+  invitationId: string
+  createdAt: number
+}
 /** A community's own protocols: a row for each version. What a session runs it holds itself. */
 interface ProtocolTable {
   id: string
@@ -134,6 +141,7 @@ export interface Schema {
   sessions: MeetingTable
   invitations: InvitationTable
   guests: GuestTable
+  passes: PassTable
   protocols: ProtocolTable
   journal: JournalTable
   snapshots: SnapshotTable

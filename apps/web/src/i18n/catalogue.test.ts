@@ -38,13 +38,6 @@ const floorReasons = Object.keys({
   given: 1,
   override: 1,
   guide: 1,
-  'your-turn': 1,
-  'not-your-turn': 1,
-  inner: 1,
-  outer: 1,
-  late: 1,
-  scribe: 1,
-  draft: 1,
 } satisfies Record<FloorReason, 1>)
 
 describe('[I1] English and Spanish say the same things', () => {

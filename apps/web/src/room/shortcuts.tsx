@@ -14,6 +14,7 @@ interface ShortcutContext {
   readonly media: MediaRoom | null
   readonly model: RoomModel
   readonly session: SessionState
+  readonly onCannotSpeak: () => void
   readonly onChat: () => void
   readonly onOutline: () => void
   readonly onHelp: () => void
