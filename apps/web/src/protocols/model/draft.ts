@@ -67,7 +67,8 @@ export function freshId(draft: Draft, wish: string): string {
   }
 }
 
-export function draftOf({ $schema: _, id, version, steps, ...about }: ProtocolFile): Draft {
+export function draftOf(file: ProtocolFile): Draft {
+  const { $schema: _schema, id: _id, version: _version, steps, ...about } = file
   const entries = steps.map((entry, index): Entry => {
     if (!('repeat' in entry)) return entry
     const items = entry.repeat === 'people' ? [] : entry.items

@@ -3,23 +3,22 @@ import type { SessionEvent, SessionState } from '@copse/contract'
 /** Something that happened and that a learner should notice; the words are the catalogue's, under `protocols.news.<kind>`. */
 export interface News {
   readonly seq: number
-  readonly kind: (typeof newsKinds)[number]
+  readonly kind: NewsKind
   readonly name: string
 }
-export const newsKinds = [
-  'passed',
-  'finished',
-  'dropped',
-  'returned',
-  'raised',
-  'given',
-  'formed',
-  'closed',
-  'revealed',
-  'counted',
-  'called',
-  'rang',
-] as const
+type NewsKind =
+  | 'passed'
+  | 'finished'
+  | 'dropped'
+  | 'returned'
+  | 'raised'
+  | 'given'
+  | 'formed'
+  | 'closed'
+  | 'revealed'
+  | 'counted'
+  | 'called'
+  | 'rang'
 
 export function newsOf(event: SessionEvent, state: SessionState): News[] {
   const one = (kind: News['kind'], personId?: string): News[] => [

@@ -21,10 +21,12 @@ export interface Fault {
   readonly offset: number
   readonly length: number
   readonly reason: FaultReason
+  /** Where in the protocol it is; empty for what is no protocol yet. */
+  readonly path: readonly PropertyKey[]
   /** What the words speak of: the field, what was expected, the number. */
   readonly about: { readonly field?: string; readonly expected?: string; readonly count?: number }
 }
-export const faultReasons = [
+const faultReasons = [
   'too-long-file',
   'empty',
   'syntax',
@@ -61,7 +63,7 @@ export const faultReasons = [
   'too-many-steps',
   'wrong',
 ] as const
-export type FaultReason = (typeof faultReasons)[number]
+type FaultReason = (typeof faultReasons)[number]
 
 export type Reading =
   | { readonly ok: true; readonly file: ProtocolFile }
@@ -89,8 +91,8 @@ export function readFile(source: string): Reading {
   const place = placesIn(text)
   const fail = (...faults: Fault[]): Reading => ({ ok: false, faults: faults.slice(0, MOST_FAULTS) })
   if (text.length > MOST_CHARACTERS)
-    return fail({ ...place(0, 0), reason: 'too-long-file', about: { count: MOST_CHARACTERS } })
-  if (text.trim() === '') return fail({ ...place(0, 0), reason: 'empty', about: {} })
+    return fail({ ...place(0, 0), reason: 'too-long-file', path: [], about: { count: MOST_CHARACTERS } })
+  if (text.trim() === '') return fail({ ...place(0, 0), reason: 'empty', path: [], about: {} })
 
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { allowTrailingComma: true })
@@ -101,12 +103,14 @@ export function readFile(source: string): Reading {
         .map(({ error, offset, length }) => ({
           ...place(offset, length),
           reason: syntax[printParseErrorCode(error)] ?? 'syntax',
+          path: [],
           about: {},
         })),
     )
   const twice = doubles(tree).map((node) => ({
     ...place(node.offset, node.length),
     reason: 'twice' as const,
+    path: [],
     about: { field: String(node.value) },
   }))
   if (twice.length > 0) return fail(...twice)
@@ -115,10 +119,9 @@ export function readFile(source: string): Reading {
   if (parsed.success) return { ok: true, file: parsed.data }
   const faults = parsed.error.issues
     .flatMap((issue) => told(issue as Issue, tree))
-    .map(({ node, reason, about }) => ({
+    .map(({ node, ...told }) => ({
       ...place(node.offset, node.length),
-      reason,
-      about,
+      ...told,
     }))
   return fail(...faults.toSorted((one, other) => one.offset - other.offset))
 }
@@ -179,11 +182,7 @@ interface Issue {
   readonly issues?: readonly Issue[]
   readonly params?: { readonly reason?: string }
 }
-interface Told {
-  readonly node: Node
-  readonly reason: FaultReason
-  readonly about: Fault['about']
-}
+type Told = Pick<Fault, 'reason' | 'path' | 'about'> & { readonly node: Node }
 
 /** The node an issue is about: the value where there is one, else the nearest thing around it. */
 function nodeAt(tree: Node, path: readonly PropertyKey[]): { node: Node; there: boolean } {
@@ -220,12 +219,19 @@ const types: Record<string, FaultReason> = {
   boolean: 'yes-no',
 }
 
+/** The name of what is wrong, as it stands in the file; a text with the field it translates. */
+function fieldOf(path: readonly PropertyKey[]): string {
+  const names = path.filter((part) => typeof part === 'string')
+  const last = names.at(-1) ?? ''
+  return last === 'en' || last === 'es' ? names.slice(-2).join('.') : last
+}
+
 function told(issue: Issue, tree: Node, base: readonly PropertyKey[] = []): Told[] {
   const path = [...base, ...issue.path]
   const { node, there } = nodeAt(tree, path)
-  const field = String(path.findLast((part) => typeof part === 'string') ?? '')
+  const field = fieldOf(path)
   const one = (reason: FaultReason, about: Fault['about'] = {}): Told[] => [
-    { node, reason, about: { field, ...about } },
+    { node, reason, path, about: { field, ...about } },
   ]
   const list = (values: readonly unknown[] = []) => values.map((value) => JSON.stringify(value)).join(', ')
   switch (issue.code) {
@@ -245,10 +251,11 @@ function told(issue: Issue, tree: Node, base: readonly PropertyKey[] = []): Told
       return (issue.keys ?? []).map((key) => ({
         node: nameOf(nodeAt(tree, [...path, key]).node),
         reason: 'unknown' as const,
+        path,
         about: { field: key },
       }))
     case 'invalid_key':
-      return [{ node: nameOf(node), reason: 'unknown', about: { field } }]
+      return [{ node: nameOf(node), reason: 'unknown', path, about: { field } }]
     case 'too_small':
       return bounded(one, issue.origin, issue.minimum ?? 0, ['too-short', 'too-few', 'too-small'])
     case 'too_big':

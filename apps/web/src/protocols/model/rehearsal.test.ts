@@ -100,7 +100,7 @@ describe('[R2] what is shown is what the room would do', () => {
 
   test('[R3] a facilitator who is not helped is waited for, and what she presses happens', () => {
     const rehearsal = rehearse('consultancy', 'facilitator')
-    rehearsal.helped = false
+    rehearsal.help(false)
     rehearsal.pass(60_000)
     expect(rehearsal.state.phase).toBe('planned')
     expect(rehearsal.press({ type: 'session.start' }).ok).toBe(true)
@@ -117,7 +117,7 @@ describe('[R2] what is shown is what the room would do', () => {
   test('[R3] a microphone turned on speaks where the floor is hers, and goes off where it is not', () => {
     const rehearsal = rehearse('consultancy', 'facilitator')
     rehearsal.press({ type: 'session.start' })
-    rehearsal.microphone = true
+    rehearsal.speak(true)
     expect(Object.values(rehearsal.speakers)).toContain(YOU)
     rehearsal.press({ type: 'step.advance', from: 0 })
     expect(floor(rehearsal.state, YOU).speak).toBe(false)

@@ -1,5 +1,5 @@
 import type { PersonId, Protocol, SessionRole, SessionState } from '@copse/contract'
-import { circleOf, currentStep, floor, nextDue, totalMs } from '@copse/protocols'
+import { circleOf, floor, nextDue, totalMs } from '@copse/protocols'
 import type { Decision } from '@copse/protocols'
 import type { Intention } from '@copse/room-client'
 import { act, type Script } from './acting.ts'
@@ -20,13 +20,11 @@ const STARTED_AT = Date.UTC(2026, 0, 1)
 export class Rehearsal {
   /** Session milliseconds for one of real time. */
   readonly speed: number
-  /** Whether the co-facilitator presses what the learner leaves unpressed. */
-  helped = true
-  /** The learner has turned her microphone on, and may have. */
-  microphone = false
   news: News[] = []
   readonly #table: Table
   readonly #script: Script
+  #helped = true
+  #microphone = false
   #sinceBeat = 0
   #told = 0
 
@@ -58,12 +56,25 @@ export class Rehearsal {
   /** Who is talking in each circle. A microphone that was closed is silent at once, whatever its owner was about to say. */
   get speakers(): { readonly [circle: string]: PersonId } {
     const { state } = this
-    const talking = [...Object.values(this.#script.speakers), ...(this.microphone ? [YOU] : [])]
+    const talking = [...Object.values(this.#script.speakers), ...(this.#microphone ? [YOU] : [])]
     return Object.fromEntries(
       talking
         .filter((id) => floor(state, id).speak && state.people[id]!.connections.length > 0)
         .map((id) => [circleOf(state, id), id]),
     )
+  }
+
+  /** Whether the learner is talking. */
+  get microphone(): boolean {
+    return this.#microphone
+  }
+  /** Turns the learner's microphone on, where the floor is hers, or off. */
+  speak(on: boolean): void {
+    this.#microphone = on && floor(this.state, YOU).speak
+  }
+  /** Whether the co-facilitator presses what the learner leaves unpressed. */
+  help(on: boolean): void {
+    this.#helped = on
   }
 
   /** What the learner presses. */
@@ -82,9 +93,9 @@ export class Rehearsal {
       left -= slice
       if (this.#sinceBeat < BEAT_MS) continue
       this.#sinceBeat = 0
-      act(this.#table, this.#script, this.helped)
+      act(this.#table, this.#script, this.#helped)
     }
-    if (!floor(this.state, YOU).speak) this.microphone = false
+    if (!floor(this.state, YOU).speak) this.#microphone = false
     this.#tell()
   }
 
@@ -104,7 +115,3 @@ export class Rehearsal {
     if (fresh.length > 0) this.news = [...fresh.toReversed(), ...this.news].slice(0, 40)
   }
 }
-
-/** Whether a step has the learner press something for it to go on. */
-export const waitsForPress = (state: SessionState): boolean =>
-  state.phase === 'planned' || (currentStep(state) !== null && state.step?.rang === true)
