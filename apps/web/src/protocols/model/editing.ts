@@ -240,7 +240,9 @@ export function edited(editing: Editing, edit: Edit): Editing {
       const same = last !== null && last === editing.last
       return {
         ...editing,
-        ...next,
+        draft: next.draft,
+        // A repeat that lost its last step is gone, though it was chosen.
+        chosen: keyThere(next.draft, next.chosen),
         past: same ? past : [...past, draft].slice(-MOST_KEPT),
         future: [],
         last,
