@@ -92,7 +92,7 @@ export function CameraPart({
   const { t } = useTranslation()
   const kind = typeof cameras === 'string' ? cameras : 'offFor'
   return (
-    <Part title={t('protocols.edit.cameras')}>
+    <Part title={t('protocols.edit.parts.cameras')}>
       <Select
         label={t('protocols.edit.cameras')}
         value={kind}

@@ -229,7 +229,6 @@ export function Editor({ communityId, protocolId, newest, opened, file, name, st
             <FileText aria-hidden="true" />
             {t('protocols.edit.aboutProtocol')}
           </Button>
-          <p className={css.hint}>{t('protocols.edit.listHint')}</p>
           <div
             onPointerDown={() => (byTouch.current = true)}
             onKeyDown={() => (byTouch.current = false)}
@@ -245,6 +244,7 @@ export function Editor({ communityId, protocolId, newest, opened, file, name, st
             <Plus aria-hidden="true" />
             {t('protocols.edit.add')}
           </Button>
+          <p className={css.hint}>{t('protocols.edit.listHint')}</p>
           <ConcernList concerns={concerns.filter((concern) => !('stepId' in concern))} />
         </aside>
         <Chosen editing={editing} protocol={protocol} concerns={concerns} formRef={form} onEdit={onEdit} />

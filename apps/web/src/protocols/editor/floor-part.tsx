@@ -1,7 +1,7 @@
 import type { FloorRule, SessionRole } from '@copse/contract'
 import { useTranslation } from 'react-i18next'
-import app from '../../app/app.module.css'
 import { Check, Select } from '../../design/index.ts'
+import css from './editor.module.css'
 import { NumberField } from './number-field.tsx'
 import { Part } from './part.tsx'
 import { RolesField } from './roles-field.tsx'
@@ -19,7 +19,7 @@ function ruleOf(mode: FloorRule['mode']): FloorRule {
 export function FloorPart({ floor, onFloor }: { floor: FloorRule; onFloor: (floor: FloorRule) => void }) {
   const { t } = useTranslation()
   return (
-    <Part title={t('protocols.edit.speaking')}>
+    <Part title={t('protocols.edit.parts.speaking')}>
       <Select
         label={t('protocols.edit.speaking')}
         value={floor.mode}
@@ -37,7 +37,7 @@ export function FloorPart({ floor, onFloor }: { floor: FloorRule; onFloor: (floo
       ) : null}
       {floor.mode === 'rounds' ? (
         <>
-          <div className={app.pair}>
+          <div className={css.numbers}>
             <NumberField
               label={t('protocols.edit.turn')}
               value={floor.turnSeconds}

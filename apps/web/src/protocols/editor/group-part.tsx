@@ -24,7 +24,7 @@ export function GroupPart({
 }) {
   const { t } = useTranslation()
   return (
-    <Part title={t('protocols.edit.sitting')}>
+    <Part title={t('protocols.edit.parts.sitting')}>
       <div className={app.pair}>
         <Select
           label={t('protocols.edit.sitting')}

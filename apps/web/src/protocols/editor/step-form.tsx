@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import app from '../../app/app.module.css'
 import { Check, Select } from '../../design/index.ts'
 import type { Edit } from '../model/editing.ts'
+import css from './editor.module.css'
 import { BoardPart, CameraPart } from './board-part.tsx'
 import { FloorPart } from './floor-part.tsx'
 import { GroupPart } from './group-part.tsx'
@@ -57,7 +58,7 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
         onValue={(guidance, language) => set(`guidance.${language}`, { guidance })}
       />
       <Part title={t('protocols.edit.time')}>
-        <div className={app.pair}>
+        <div className={css.numbers}>
           {time('default', t('protocols.edit.usual'))}
           {time('min', t('protocols.edit.least'))}
           {time('max', t('protocols.edit.most'))}

@@ -28,6 +28,8 @@ export function YourPart({
   const turns = turnsIn(session, circleOf(session, YOU))
   const holds = turns?.now?.personId === YOU && turns.now.phase === 'speaking'
   const waits = turns !== null && toCome(turns).includes(YOU)
+  // Turns are being taken, and none of them is hers: that is no silence.
+  const elsewhere = step?.floor.mode === 'rounds' && turns === null && model.floor.speakReason === 'silence'
   const raised = session.hands.includes(YOU)
   return (
     <section className={app.stack}>
@@ -66,7 +68,9 @@ export function YourPart({
             </Button>
           ) : null}
         </div>
-        <p className={app.soft}>{t(`room.floor.${model.floor.speakReason}`)}</p>
+        <p className={app.soft}>
+          {t(elsewhere ? 'protocols.rehearsal.nothing' : `room.floor.${model.floor.speakReason}`)}
+        </p>
       </div>
       {step?.choices && model.you?.role !== 'observer' && !model.runs ? (
         <fieldset className={app.tight}>

@@ -130,6 +130,7 @@ export const protocols = {
     most: 'At most',
     range: 'Please give a number from {{min}} to {{max}}.',
     suggested: 'No source states these minutes',
+    parts: { speaking: 'Speaking', sitting: 'Groups', cameras: 'Cameras' },
     speaking: 'Who speaks',
     floor: {
       open: 'Everyone',
@@ -172,7 +173,7 @@ export const protocols = {
     filled: 'Filled',
     fills: { random: 'by chance', hand: 'by the facilitator', mixed: 'mixed: other districts, new people' },
     fresh: 'New groups, even if there are some already',
-    cameras: 'Cameras',
+    cameras: 'Whose cameras are free',
     cameraRule: { all: 'Everyone’s', speakers: 'Only of those who have the floor', offFor: 'Off for some roles' },
     more: 'Choices, dots, end',
     choices: 'What people choose between, one on each line',

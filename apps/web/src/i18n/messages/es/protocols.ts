@@ -135,6 +135,7 @@ export const protocols: typeof english = {
     most: 'Como máximo',
     range: 'Ponga un número de {{min}} a {{max}}.',
     suggested: 'Ninguna fuente indica estos minutos',
+    parts: { speaking: 'La palabra', sitting: 'Grupos', cameras: 'Cámaras' },
     speaking: 'Quién habla',
     floor: {
       open: 'Todas las personas',
@@ -177,7 +178,7 @@ export const protocols: typeof english = {
     filled: 'Se forman',
     fills: { random: 'al azar', hand: 'por quien facilita', mixed: 'mezclados: otros distritos, gente nueva' },
     fresh: 'Grupos nuevos, aunque ya haya otros',
-    cameras: 'Cámaras',
+    cameras: 'Qué cámaras están libres',
     cameraRule: {
       all: 'De todas las personas',
       speakers: 'Solo de quien tiene la palabra',
