@@ -46,11 +46,10 @@ export default function Live({ client, sessionId, you, choice, video, onWish, on
   const [tab, setTab] = useState<Tab | null>(() => (narrow() ? null : model.runs ? 'desk' : 'people'))
   const [view, setView] = useState<StageView>('board')
   const [help, setHelp] = useState(false)
-  const [triedToSpeak, setTriedToSpeak] = useState(false)
+  const [triedToSpeakIn, setTriedToSpeakIn] = useState<number | null>(null)
   const reactions = useReactions(client)
   const chosen = useRef(choice)
   const keepWish = useRef(onWish)
-  keepWish.current = onWish
 
   useEffect(() => {
     const made = connectBoard({ boardId: boardIdOf(sessionId) })
@@ -91,8 +90,8 @@ export default function Live({ client, sessionId, you, choice, video, onWish, on
     }
   }, [sessionId, video])
 
-  const onCannotSpeak = () => setTriedToSpeak(true)
-  useEffect(() => setTriedToSpeak(false), [model.floor.speak, session.step?.index])
+  const stepIndex = session.step?.index ?? -1
+  const onCannotSpeak = () => setTriedToSpeakIn(stepIndex)
 
   useShortcuts({
     client,
@@ -129,7 +128,7 @@ export default function Live({ client, sessionId, you, choice, video, onWish, on
           </Notice>
         ) : null}
         <MediaNotices media={media} video={video} />
-        {triedToSpeak && !model.floor.speak ? (
+        {triedToSpeakIn === stepIndex && !model.floor.speak ? (
           <Notice kind="info" live>
             {t('room.say.floorLost', { why: t(`room.floor.${model.floor.speakReason}`) })}
           </Notice>

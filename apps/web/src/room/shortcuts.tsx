@@ -23,8 +23,10 @@ interface ShortcutContext {
 /** Keys of the room. They rest while somebody types or draws: the board has keys of its own. */
 export function useShortcuts(context: ShortcutContext): void {
   const meant = useMeantStep(context.session.step?.index ?? null)
-  const latest = useRef({ ...context, meant })
-  latest.current = { ...context, meant }
+  const latest = useRef(context)
+  useEffect(() => {
+    latest.current = context
+  })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement
@@ -34,7 +36,7 @@ export function useShortcuts(context: ShortcutContext): void {
         target.closest('input, textarea, select, [role="dialog"], [role="menu"], .copse-board')
       )
         return
-      const { client, media, model, session, meant, onCannotSpeak, onChat, onOutline, onHelp } = latest.current
+      const { client, media, model, session, onCannotSpeak, onChat, onOutline, onHelp } = latest.current
       const actions: Record<string, (() => void) | undefined> = {
         m: () => (model.floor.speak ? void media?.setMicrophone(!media.store.getState().microphone) : onCannotSpeak()),
         v: () => void media?.setCamera(!media.store.getState().camera),
@@ -60,7 +62,7 @@ export function useShortcuts(context: ShortcutContext): void {
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [])
+  }, [meant])
 }
 
 export function Shortcuts({ runs, onClose }: { runs: boolean; onClose: () => void }) {
