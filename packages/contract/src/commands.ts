@@ -78,6 +78,7 @@ export type ServerCommand =
   | { type: 'session.plan'; plan: SessionPlan }
   | { type: 'person.connect'; personId: PersonId; connection: string }
   | { type: 'person.disconnect'; personId: PersonId; connection: string }
+  | { type: 'person.expel'; personId: PersonId } // may be here no longer
   | { type: 'room.recover'; node: string }
   | { type: 'step.due'; from: number }
   | { type: 'turn.due'; circle: string; personId: PersonId }

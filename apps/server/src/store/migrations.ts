@@ -103,6 +103,20 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0002-passes': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('passes')
+        .addColumn('sessionId', 'text', (column) => column.notNull().references('sessions.id').onDelete('cascade'))
+        .addColumn('personId', 'text', (column) => column.notNull())
+        .addColumn('invitationId', 'text', (column) =>
+          column.notNull().references('invitations.id').onDelete('cascade'),
+        )
+        .addColumn('createdAt', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('passes_pk', ['sessionId', 'personId'])
+        .execute()
+    },
+  },
 }
 
 export const provider: MigrationProvider = { getMigrations: async () => migrations }

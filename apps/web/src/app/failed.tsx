@@ -3,17 +3,21 @@ import { Navigate, useLocation, useRouteError } from 'react-router'
 import { Button, ButtonLink, Notice } from '../design/index.ts'
 import { ApiRefusal } from './api.ts'
 import css from './app.module.css'
+import { PageTitle } from './page-title.tsx'
 import { wordsOfError } from './words-of-error.ts'
 
 export function Missing() {
   const { t } = useTranslation()
   return (
     <div className={css.narrow}>
+      <PageTitle title={t('failed.missing')} />
       <h1>{t('failed.missing')}</h1>
       <p>{t('failed.missingText')}</p>
-      <ButtonLink to="/" look="primary">
-        {t('failed.home')}
-      </ButtonLink>
+      <div>
+        <ButtonLink to="/" look="primary">
+          {t('failed.home')}
+        </ButtonLink>
+      </div>
     </div>
   )
 }

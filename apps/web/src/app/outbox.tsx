@@ -4,6 +4,7 @@ import { Card, Empty, Loading } from '../design/index.ts'
 import { formatWhen } from '../i18n/times.ts'
 import css from './app.module.css'
 import { Problem } from './failed.tsx'
+import { PageTitle } from './page-title.tsx'
 import { queries } from './queries.ts'
 
 export function Outbox() {
@@ -11,6 +12,7 @@ export function Outbox() {
   const { data, error, refetch } = useQuery(queries.outbox)
   return (
     <div className={css.stack}>
+      <PageTitle title={t('outbox.title')} />
       <h1>{t('outbox.title')}</h1>
       <p className={css.lead}>{t('outbox.lead')}</p>
       {error ? <Problem error={error} retry={() => void refetch()} /> : !data ? <Loading label={t('loading')} /> : null}

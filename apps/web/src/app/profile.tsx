@@ -1,9 +1,9 @@
-import { languages, type Language, type Me } from '@copse/contract'
+import type { Language, Me } from '@copse/contract'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Actions, Button, Dialog, Notice, Select, TextField } from '../design/index.ts'
-import { chooseLanguage, languageNames } from '../i18n/index.ts'
+import { chooseLanguage, languageNames, languages } from '../i18n/index.ts'
 import { api } from './api.ts'
 import css from './app.module.css'
 import { queries, queryClient } from './queries.ts'
@@ -11,7 +11,7 @@ import { chooseTheme, useTheme, type ThemeChoice } from './theme.ts'
 import { wordsOfError } from './words-of-error.ts'
 
 /** Name and district, for members; language and appearance, for everyone. */
-export function Profile({ me, onClose }: { me: Me | null; onClose: () => void }) {
+export default function Profile({ me, onClose }: { me: Me | null; onClose: () => void }) {
   const { t, i18n } = useTranslation()
   const { choice } = useTheme()
   const member = me?.actor?.kind === 'member'
@@ -29,7 +29,7 @@ export function Profile({ me, onClose }: { me: Me | null; onClose: () => void })
     },
   })
   return (
-    <Dialog title={t('profile.title')} open onClose={onClose}>
+    <Dialog title={member ? t('profile.title') : t('room.controls.appearance')} open keeps onClose={onClose}>
       <form
         className={css.stack}
         onSubmit={(event) => {

@@ -1,22 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { LogOut, Settings } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Settings } from 'lucide-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
-import { Avatar, Button, ButtonLink, Menu, MenuItem, Notice } from '../design/index.ts'
-import { api } from './api.ts'
+import { Avatar, Button, ButtonLink, Notice } from '../design/index.ts'
 import css from './app.module.css'
-import { Profile } from './profile.tsx'
-import { queries, queryClient } from './queries.ts'
+import { queries } from './queries.ts'
+import { useOnline } from './use-online.ts'
 
-const online = (listener: () => void) => {
-  addEventListener('online', listener)
-  addEventListener('offline', listener)
-  return () => {
-    removeEventListener('online', listener)
-    removeEventListener('offline', listener)
-  }
-}
+// Menus and dialogs come when somebody is signed in, or asks: a guest's first page needs neither.
+const UserMenu = lazy(() => import('./user-menu.tsx'))
+const Profile = lazy(() => import('./profile.tsx'))
 
 /** What stands around every page but the room. */
 export function Shell() {
@@ -24,18 +18,15 @@ export function Shell() {
   const { pathname } = useLocation()
   const { data: me } = useQuery(queries.me)
   const [profile, setProfile] = useState(false)
-  const isOnline = useSyncExternalStore(online, () => navigator.onLine)
+  const isOnline = useOnline()
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef(pathname)
   useEffect(() => {
-    document.title = t('app.name')
-  }, [pathname, t])
+    // A new page begins at its top, for the keyboard and for screen readers too.
+    if (shown.current !== pathname) main.current?.focus({ preventScroll: true })
+    shown.current = pathname
+  }, [pathname])
 
-  async function signOut() {
-    await api('/sign-out', { method: 'POST' })
-    queryClient.clear()
-    location.assign('/sign-in')
-  }
-
-  const name = me?.actor?.name
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#main">
@@ -48,37 +39,27 @@ export function Shell() {
         </Link>
         <div className={css.push} />
         {me?.actor ? (
-          <Menu
-            label={t('app.menu')}
-            trigger={
-              <Button look="quiet" aria-label={`${t('app.menu')}: ${name}`}>
-                <Avatar id={me.actor.personId} name={name ?? ''} />
-              </Button>
-            }
-          >
-            <MenuItem onAction={() => setProfile(true)}>
-              <Settings aria-hidden="true" />
-              {t('profile.title')}
-            </MenuItem>
-            <MenuItem onAction={() => void signOut()}>
-              <LogOut aria-hidden="true" />
-              {t('app.signOut')}
-            </MenuItem>
-          </Menu>
+          <Suspense fallback={<Avatar id={me.actor.personId} name={me.actor.name} />}>
+            <UserMenu actor={me.actor} onProfile={() => setProfile(true)} />
+          </Suspense>
         ) : me ? (
           <>
-            <Button look="quiet" aria-label={t('profile.title')} iconOnly onPress={() => setProfile(true)}>
+            <Button look="quiet" aria-label={t('room.controls.appearance')} iconOnly onPress={() => setProfile(true)}>
               <Settings aria-hidden="true" />
             </Button>
             {pathname === '/sign-in' ? null : <ButtonLink to="/sign-in">{t('app.signIn')}</ButtonLink>}
           </>
         ) : null}
       </header>
-      <main id="main" className={css.main} tabIndex={-1}>
+      <main id="main" ref={main} className={css.main} tabIndex={-1}>
         {isOnline ? null : <Notice kind="warn">{t('app.offline')}</Notice>}
         <Outlet />
       </main>
-      {profile ? <Profile me={me ?? null} onClose={() => setProfile(false)} /> : null}
+      {profile ? (
+        <Suspense>
+          <Profile me={me ?? null} onClose={() => setProfile(false)} />
+        </Suspense>
+      ) : null}
       <ScrollRestoration />
     </div>
   )

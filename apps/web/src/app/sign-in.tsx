@@ -5,6 +5,7 @@ import { Link, Navigate, useSearchParams } from 'react-router'
 import { Button, Card, Notice, TextField } from '../design/index.ts'
 import { api } from './api.ts'
 import css from './app.module.css'
+import { PageTitle } from './page-title.tsx'
 import { queries } from './queries.ts'
 import { wordsOfError } from './words-of-error.ts'
 
@@ -21,6 +22,7 @@ export function SignIn() {
 
   return (
     <div className={css.narrow}>
+      <PageTitle title={t('app.signIn')} />
       <div className={css.tight}>
         <h1>{t('signIn.title')}</h1>
         <p className={css.lead}>{t('signIn.lead')}</p>

@@ -7,6 +7,7 @@ import { useParams } from 'react-router'
 import { api } from '../app/api.ts'
 import css from '../app/app.module.css'
 import { Problem } from '../app/failed.tsx'
+import { PageTitle } from '../app/page-title.tsx'
 import { queries, queryClient } from '../app/queries.ts'
 import { Avatar, Badge, Button, ButtonLink, Card, Confirm, Loading } from '../design/index.ts'
 import { EditCommunity } from './edit-community.tsx'
@@ -22,13 +23,14 @@ export function CommunityPage() {
   if (!community) return <Loading label={t('loading')} />
   return (
     <div className={css.loose}>
+      <PageTitle title={community.name} />
       <div className={css.between}>
         <div className={css.tight}>
           <h1>{community.name}</h1>
           {community.purpose ? <p className={css.lead}>{community.purpose}</p> : null}
         </div>
         {community.may.schedule ? (
-          <ButtonLink to={`/communities/${id}/schedule`} look="primary">
+          <ButtonLink to={`/communities/${id}/schedule`}>
             <CalendarPlus aria-hidden="true" />
             {t('community.sessions.schedule')}
           </ButtonLink>
@@ -48,7 +50,7 @@ export function CommunityPage() {
               ) : null}
             </div>
             {community.norms.length === 0 ? <p className={css.soft}>{t('community.noNorms')}</p> : null}
-            <ol className={css.norms} style={{ listStyle: 'decimal' }}>
+            <ol className={css.norms}>
               {community.norms.map((norm) => (
                 <li key={norm}>{norm}</li>
               ))}

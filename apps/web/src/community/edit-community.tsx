@@ -32,7 +32,7 @@ export function EditCommunity({ community, onClose }: { community: Community; on
     },
   })
   return (
-    <Dialog title={t('community.edit.title')} open onClose={onClose}>
+    <Dialog title={t('community.edit.title')} open keeps onClose={onClose}>
       <form
         className={css.stack}
         onSubmit={(event) => {

@@ -1,12 +1,13 @@
 import type { Community } from '@copse/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { CalendarDays, Plus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { api } from '../app/api.ts'
 import css from '../app/app.module.css'
 import { Problem } from '../app/failed.tsx'
+import { PageTitle } from '../app/page-title.tsx'
 import { queries, queryClient } from '../app/queries.ts'
 import { wordsOfError } from '../app/words-of-error.ts'
 import { Actions, Button, Card, Dialog, Empty, Loading, Notice, TextArea, TextField } from '../design/index.ts'
@@ -20,29 +21,46 @@ export function Home() {
   if (!data) return <Loading label={t('loading')} />
   return (
     <div className={css.loose}>
+      <PageTitle title={t('community.home.title')} />
       <div className={css.between}>
         <div className={css.tight}>
           <h1>{t('community.home.title')}</h1>
           <p className={css.lead}>{t('community.home.lead')}</p>
         </div>
-        <Button onPress={() => setCreating(true)}>
-          <Plus aria-hidden="true" />
-          {t('community.home.create')}
-        </Button>
+        {data.length > 0 ? (
+          <Button onPress={() => setCreating(true)}>
+            <Plus aria-hidden="true" />
+            {t('community.home.create')}
+          </Button>
+        ) : null}
       </div>
-      {data.length === 0 ? <Empty>{t('community.home.empty')}</Empty> : null}
+      {data.length === 0 ? (
+        <Empty>
+          <p>{t('community.home.empty')}</p>
+          <Button look="primary" onPress={() => setCreating(true)}>
+            <Plus aria-hidden="true" />
+            {t('community.home.create')}
+          </Button>
+        </Empty>
+      ) : null}
       <div className={css.grid}>
         {data.map((community) => (
           <Card key={community.id}>
             <Link to={`/communities/${community.id}`} className={css.cardLink}>
               <h2>{community.name}</h2>
               <p className={css.soft}>{community.purpose}</p>
-              <p>{t('community.home.members', { count: community.memberCount })}</p>
-              <p>
-                {community.nextSessionAt === null
-                  ? t('community.home.none')
-                  : t('community.home.next', { when: formatWhen(community.nextSessionAt, i18n.language) })}
-              </p>
+              <div className={css.cardFoot}>
+                <span className={css.fact}>
+                  <CalendarDays aria-hidden="true" />
+                  {community.nextSessionAt === null
+                    ? t('community.home.none')
+                    : t('community.home.next', { when: formatWhen(community.nextSessionAt, i18n.language) })}
+                </span>
+                <span className={css.fact}>
+                  <Users aria-hidden="true" />
+                  {t('community.home.members', { count: community.memberCount })}
+                </span>
+              </div>
             </Link>
           </Card>
         ))}
@@ -66,7 +84,7 @@ function NewCommunityDialog({ onClose }: { onClose: () => void }) {
     },
   })
   return (
-    <Dialog title={t('community.home.create')} open onClose={onClose}>
+    <Dialog title={t('community.home.create')} open keeps onClose={onClose}>
       <form
         className={css.stack}
         onSubmit={(event) => {

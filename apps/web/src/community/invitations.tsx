@@ -14,7 +14,7 @@ const lifetimes = { day: 24, week: 7 * 24, month: 30 * 24 } as const
 
 export function Invitations({ sessionId }: { sessionId: SessionId }) {
   const { t, i18n } = useTranslation()
-  const { data = [] } = useQuery(queries.invitations(sessionId))
+  const { data = [], dataUpdatedAt } = useQuery(queries.invitations(sessionId))
   const [lifetime, setLifetime] = useState<keyof typeof lifetimes>('week')
   const [revoking, setRevoking] = useState<string | null>(null)
   const refresh = () => queryClient.invalidateQueries({ queryKey: queries.invitations(sessionId).queryKey })
@@ -33,14 +33,14 @@ export function Invitations({ sessionId }: { sessionId: SessionId }) {
   const stateOf = (invitation: Invitation) =>
     invitation.revokedAt
       ? t('community.invitations.revoked')
-      : invitation.expiresAt < Date.now()
+      : invitation.expiresAt < dataUpdatedAt
         ? t('community.invitations.expired')
         : t('community.invitations.expires', { when: formatWhen(invitation.expiresAt, i18n.language) })
   return (
     <Card className={css.stack}>
       <h2>{t('community.invitations.title')}</h2>
       <p className={css.soft}>{t('community.invitations.lead')}</p>
-      <div className={css.row} style={{ alignItems: 'end' }}>
+      <div className={`${css.row} ${css.baseline}`}>
         <Select
           label={t('community.invitations.hours')}
           value={lifetime}

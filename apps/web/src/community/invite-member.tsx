@@ -25,7 +25,7 @@ export function InviteMember({ community, onClose }: { community: Community; onC
   })
   const set = (change: Partial<typeof empty>) => setMember({ ...member, ...change })
   return (
-    <Dialog title={t('community.invite.title')} open onClose={onClose}>
+    <Dialog title={t('community.invite.title')} open keeps onClose={onClose}>
       <form
         className={css.stack}
         onSubmit={(event) => {

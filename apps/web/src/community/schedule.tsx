@@ -7,20 +7,23 @@ import {
   type PersonId,
 } from '@copse/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { api } from '../app/api.ts'
 import css from '../app/app.module.css'
 import { Problem } from '../app/failed.tsx'
+import { PageTitle } from '../app/page-title.tsx'
 import { queries, queryClient } from '../app/queries.ts'
 import { wordsOfError } from '../app/words-of-error.ts'
 import { Button, Card, Loading, Notice, Select, TextArea, TextField } from '../design/index.ts'
 import { fieldsOf, ownZone, zonedTime } from '../i18n/times.ts'
+import { LeaveGuard } from './leave-guard.tsx'
 import { ProtocolStrip } from './protocol-strip.tsx'
 
 const zones = (): string[] => [...new Set([ownZone(), ...Intl.supportedValuesOf('timeZone')])]
 const MINUTE = 60_000
+const GRACE_MS = 5 * MINUTE
 
 export function Schedule() {
   const { t } = useTranslation()
@@ -86,10 +89,24 @@ function SessionForm({
     lobby: session?.lobby ?? ('guests' as NewSession['lobby']),
     enforcement: session?.enforcement ?? ('enforced' as NewSession['enforcement']),
   })
-  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change })
+  // Whether anything was changed, asked at the moment of leaving.
+  const changed = useRef(false)
+  const unsaved = useCallback(() => changed.current, [])
+  const set = (change: Partial<typeof form>) => {
+    changed.current = true
+    setForm({ ...form, ...change })
+  }
   const protocol = protocols.find(({ id }) => id === form.protocolId) ?? protocols[0]!
   const startsAt = zonedTime(when.date, when.time, zone)
-  const past = startsAt !== null && startsAt < Date.now() - 5 * MINUTE && startsAt !== session?.startsAt
+  // Looked at whenever the time is changed, and once more when it is sent.
+  const [now, setNow] = useState(() => Date.now())
+  const isPast = (at: number) => startsAt !== null && startsAt < at - GRACE_MS && startsAt !== session?.startsAt
+  const past = isPast(now)
+  const move = (change: Partial<typeof when>) => {
+    changed.current = true
+    setWhen({ ...when, ...change })
+    setNow(Date.now())
+  }
 
   const save = useMutation({
     mutationFn: () => {
@@ -108,6 +125,7 @@ function SessionForm({
         : api<SessionDetail>(`/communities/${community.id}/sessions`, { method: 'POST', body })
     },
     onSuccess: async (saved) => {
+      changed.current = false
       queryClient.setQueryData(queries.session(saved.id).queryKey, saved)
       await queryClient.invalidateQueries({ queryKey: queries.sessions(community.id).queryKey })
       await navigate(`/sessions/${saved.id}`)
@@ -123,9 +141,11 @@ function SessionForm({
       className={css.stack}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!past && startsAt !== null) save.mutate()
+        setNow(Date.now())
+        if (!isPast(Date.now()) && startsAt !== null) save.mutate()
       }}
     >
+      <PageTitle title={session ? t('community.schedule.edit') : t('community.schedule.title')} />
       <h1>{session ? t('community.schedule.edit') : t('community.schedule.title')}</h1>
       <Card className={css.stack}>
         <TextField
@@ -171,7 +191,7 @@ function SessionForm({
             type="date"
             required
             value={when.date}
-            onChange={(event) => setWhen({ ...when, date: event.target.value })}
+            onChange={(event) => move({ date: event.target.value })}
           />
           <TextField
             label={t('community.schedule.time')}
@@ -179,13 +199,16 @@ function SessionForm({
             required
             error={past ? t('community.schedule.past') : null}
             value={when.time}
-            onChange={(event) => setWhen({ ...when, time: event.target.value })}
+            onChange={(event) => move({ time: event.target.value })}
           />
           <Select
             label={t('community.schedule.zone')}
             value={zone}
             options={zones().map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
-            onChange={(event) => setZone(event.target.value)}
+            onChange={(event) => {
+              changed.current = true
+              setZone(event.target.value)
+            }}
           />
         </div>
         <div className={css.pair}>
@@ -218,6 +241,7 @@ function SessionForm({
           />
           <Select
             label={t('community.schedule.enforcement')}
+            hint={t(`community.schedule.${form.enforcement}Hint`)}
             value={form.enforcement}
             options={[
               { value: 'enforced', label: t('community.schedule.enforced') },
@@ -240,6 +264,7 @@ function SessionForm({
           {t('action.cancel')}
         </Button>
       </div>
+      <LeaveGuard unsaved={unsaved} />
     </form>
   )
 }

@@ -26,8 +26,8 @@ export function SessionLists({ communityId }: { communityId: CommunityId }) {
         </div>
         {upcoming.length === 0 ? <Empty>{t('community.sessions.none')}</Empty> : null}
         <ul className={css.list}>
-          {upcoming.map((session) => (
-            <Item key={session.id} session={session} />
+          {upcoming.map((session, index) => (
+            <Item key={session.id} session={session} first={index === 0} />
           ))}
         </ul>
       </section>
@@ -36,7 +36,7 @@ export function SessionLists({ communityId }: { communityId: CommunityId }) {
         {past.length === 0 ? <Empty>{t('community.sessions.nonePast')}</Empty> : null}
         <ul className={css.list}>
           {past.map((session) => (
-            <Item key={session.id} session={session} />
+            <Item key={session.id} session={session} first={false} />
           ))}
         </ul>
       </section>
@@ -44,7 +44,8 @@ export function SessionLists({ communityId }: { communityId: CommunityId }) {
   )
 }
 
-function Item({ session }: { session: SessionSummary }) {
+/** The next one's door is the page's one plain thing to do. */
+function Item({ session, first }: { session: SessionSummary; first: boolean }) {
   const { t, i18n } = useTranslation()
   const ended = session.phase === 'ended'
   return (
@@ -53,21 +54,17 @@ function Item({ session }: { session: SessionSummary }) {
         <h3>
           <Link to={`/sessions/${session.id}`} className={css.plainLink}>
             {session.title}
-          </Link>
+          </Link>{' '}
+          {session.phase === 'running' ? <Badge live>{t('community.sessions.running')}</Badge> : null}
         </h3>
         <p className={css.soft}>
           {formatWhen(session.startsAt, i18n.language)} · {t('minutes', { count: session.minutes })} ·{' '}
           {inLanguage(session.protocolTitle, i18n.language)}
         </p>
-        {session.phase === 'running' ? (
-          <p>
-            <Badge>{t('community.sessions.running')}</Badge>
-          </p>
-        ) : null}
       </div>
       <ButtonLink
         to={`/sessions/${session.id}/${ended ? 'record' : 'room'}`}
-        look={session.phase === 'running' ? 'primary' : 'secondary'}
+        look={first || session.phase === 'running' ? 'primary' : 'secondary'}
       >
         {ended ? t('community.sessions.record') : t('community.sessions.join')}
       </ButtonLink>

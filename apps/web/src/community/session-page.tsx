@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { api } from '../app/api.ts'
 import css from '../app/app.module.css'
 import { Problem } from '../app/failed.tsx'
+import { PageTitle } from '../app/page-title.tsx'
 import { queries, queryClient } from '../app/queries.ts'
 import { Avatar, Badge, Button, ButtonLink, Card, Confirm, Loading, Notice } from '../design/index.ts'
 import { formatWhen, ownZone, zoneName } from '../i18n/times.ts'
@@ -25,6 +26,7 @@ export function SessionPage() {
   ]
   return (
     <div className={css.loose}>
+      <PageTitle title={session.title} />
       <div className={css.tight}>
         <Link to={`/communities/${session.communityId}`}>{session.communityName}</Link>
         <h1>{session.title}</h1>

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react'
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import { Link } from 'react-router'
 import css from './design.module.css'
 
@@ -13,19 +12,43 @@ interface Appearance {
 const classOf = ({ look = 'secondary', small, iconOnly }: Appearance, more?: string) =>
   [css.button, css[look], small && css.small, iconOnly && css.iconOnly, more].filter(Boolean).join(' ')
 
+/**
+ * The browser's own button: it has keyboard, touch and forms by nature, and pages that need no more load nothing for it.
+ * While pending it keeps the focus but does nothing.
+ */
 export function Button({
   look,
   small,
   iconOnly,
   className,
+  isDisabled,
+  isPending,
+  onPress,
+  type = 'button',
   children,
   ...rest
-}: Appearance & Omit<AriaButtonProps, 'className' | 'children'> & { className?: string; children: ReactNode }) {
+}: Appearance &
+  Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'> & {
+    ref?: Ref<HTMLButtonElement>
+    isDisabled?: boolean
+    isPending?: boolean
+    onPress?: () => void
+    'data-testid'?: string
+    'data-on'?: boolean
+    'data-raised'?: boolean
+  }) {
   return (
-    <AriaButton {...rest} className={classOf({ look, small, iconOnly }, className)}>
-      {rest.isPending ? <span className={css.spinner} aria-hidden="true" /> : null}
+    <button
+      {...rest}
+      {...(onPress && { onClick: isPending ? undefined : onPress })}
+      {...(isPending && { 'aria-disabled': true })}
+      type={isPending ? 'button' : type}
+      disabled={isDisabled}
+      className={classOf({ look, small, iconOnly }, className)}
+    >
+      {isPending ? <span className={css.spinner} aria-hidden="true" /> : null}
       {children}
-    </AriaButton>
+    </button>
   )
 }
 

@@ -36,7 +36,10 @@ export const Loading = ({ label }: { label: string }) => (
 )
 
 export const Empty = ({ children }: { children: ReactNode }) => <div className={css.empty}>{children}</div>
-export const Badge = ({ children }: { children: ReactNode }) => <span className={css.badge}>{children}</span>
+/** A word about something. `live`: it is so right now. */
+export const Badge = ({ live, children }: { live?: boolean; children: ReactNode }) => (
+  <span className={live ? `${css.badge} ${css.badgeLive}` : css.badge}>{children}</span>
+)
 export const Hidden = ({ children }: { children: ReactNode }) => <span className={css.hidden}>{children}</span>
 export const Card = ({ children, className = '' }: { children: ReactNode; className?: string }) => (
   <section className={`${css.card} ${className}`}>{children}</section>

@@ -1,10 +1,14 @@
+import type { TFunction } from 'i18next'
 import {
   useId,
+  useState,
+  type FormEvent,
   type InputHTMLAttributes,
   type ReactNode,
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
 } from 'react'
+import { useTranslation } from 'react-i18next'
 import css from './design.module.css'
 
 interface FieldProps {
@@ -12,33 +16,69 @@ interface FieldProps {
   readonly hint?: ReactNode
   readonly error?: string | null
 }
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
+/** A label, its control, a hint, and what is wrong: what the caller says, else what the browser found, in our own words. */
 function Field({
   label,
   hint,
   error,
   children,
-}: FieldProps & { children: (ids: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode }) {
+}: FieldProps & {
+  children: (control: {
+    id: string
+    'aria-describedby'?: string
+    'aria-invalid'?: true
+    onInvalid: (event: FormEvent<Control>) => void
+    onInput: () => void
+  }) => ReactNode
+}) {
+  const { t } = useTranslation()
   const id = useId()
-  const about = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
+  const [found, setFound] = useState<string | null>(null)
+  const problem = error ?? found
+  const about = [hint ? `${id}-hint` : '', problem ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (
     <div className={css.field}>
       <label className={css.label} htmlFor={id}>
         {label}
       </label>
-      {children({ id, 'aria-describedby': about || undefined, 'aria-invalid': error ? true : undefined })}
+      {children({
+        id,
+        'aria-describedby': about || undefined,
+        'aria-invalid': problem ? true : undefined,
+        onInvalid(event) {
+          // The browser's own bubble speaks the browser's language and goes away by itself.
+          event.preventDefault()
+          const control = event.currentTarget
+          setFound(wordsOfValidity(control, t))
+          if (control.form?.querySelector(':is(input, textarea, select):invalid') === control) control.focus()
+        },
+        onInput: () => setFound(null),
+      })}
       {hint ? (
         <div className={css.hint} id={`${id}-hint`}>
           {hint}
         </div>
       ) : null}
-      {error ? (
+      {problem ? (
         <div className={css.error} id={`${id}-error`} role="alert">
-          {error}
+          {problem}
         </div>
       ) : null}
     </div>
   )
+}
+
+function wordsOfValidity(control: Control, t: TFunction): string {
+  const { validity } = control
+  if (validity.valueMissing) return t('field.missing')
+  if (validity.typeMismatch) return t('field.email')
+  if (validity.rangeUnderflow || validity.rangeOverflow) {
+    const { min, max } = control as HTMLInputElement
+    return t('field.range', { min, max })
+  }
+  return t('field.wrong')
 }
 
 export const TextField = ({
@@ -49,13 +89,13 @@ export const TextField = ({
   ...input
 }: FieldProps & InputHTMLAttributes<HTMLInputElement> & { suggestions?: readonly string[] }) => (
   <Field label={label} hint={hint} error={error}>
-    {(ids) => (
+    {(control) => (
       <>
-        <input className={css.input} {...input} {...ids} list={suggestions ? `${ids.id}-list` : undefined} />
+        <input className={css.input} {...input} {...control} list={suggestions ? `${control.id}-list` : undefined} />
         {suggestions ? (
-          <datalist id={`${ids.id}-list`}>
+          <datalist id={`${control.id}-list`}>
             {suggestions.map((suggestion) => (
-              <option key={suggestion} value={suggestion} />
+              <option key={suggestion}>{suggestion}</option>
             ))}
           </datalist>
         ) : null}
@@ -71,7 +111,7 @@ export const TextArea = ({
   ...input
 }: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) => (
   <Field label={label} hint={hint} error={error}>
-    {(ids) => <textarea className={css.input} {...input} {...ids} />}
+    {(control) => <textarea className={css.input} {...input} {...control} />}
   </Field>
 )
 
@@ -83,8 +123,8 @@ export const Select = ({
   ...input
 }: FieldProps & SelectHTMLAttributes<HTMLSelectElement> & { options: readonly { value: string; label: string }[] }) => (
   <Field label={label} hint={hint} error={error}>
-    {(ids) => (
-      <select className={css.input} {...input} {...ids}>
+    {(control) => (
+      <select className={css.input} {...input} {...control}>
         {options.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}

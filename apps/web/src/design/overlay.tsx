@@ -1,31 +1,37 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import {
   Dialog as AriaDialog,
+  Header,
   Heading,
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
+  MenuSection as AriaMenuSection,
   MenuTrigger,
   Modal,
   ModalOverlay,
   Popover,
+  Pressable,
   type MenuItemProps,
 } from 'react-aria-components'
 import { Button } from './button.tsx'
 import css from './design.module.css'
 
+/** `keeps`: holds what somebody types, so that a click beside it does not throw it away. */
 export function Dialog({
   title,
   open,
+  keeps,
   onClose,
   children,
 }: {
   title: string
   open: boolean
+  keeps?: boolean
   onClose: () => void
   children: ReactNode
 }) {
   return (
-    <ModalOverlay className={css.overlay} isOpen={open} isDismissable onOpenChange={(now) => now || onClose()}>
+    <ModalOverlay className={css.overlay} isOpen={open} isDismissable={!keeps} onOpenChange={(now) => now || onClose()}>
       <Modal className={css.modal}>
         <AriaDialog className={css.dialog}>
           <Heading slot="title" level={2}>
@@ -63,10 +69,18 @@ export function Confirm(props: {
   )
 }
 
-export function Menu({ trigger, children, label }: { trigger: ReactNode; children: ReactNode; label: string }) {
+export function Menu({
+  trigger,
+  children,
+  label,
+}: {
+  trigger: ComponentProps<typeof Pressable>['children']
+  children: ReactNode
+  label: string
+}) {
   return (
     <MenuTrigger>
-      {trigger}
+      <Pressable>{trigger}</Pressable>
       <Popover className={css.popover}>
         <AriaMenu aria-label={label}>{children}</AriaMenu>
       </Popover>
@@ -75,4 +89,12 @@ export function Menu({ trigger, children, label }: { trigger: ReactNode; childre
 }
 export const MenuItem = (props: Omit<MenuItemProps, 'className'>) => (
   <AriaMenuItem {...props} className={css.menuItem} />
+)
+
+/** Items that belong together, under a heading of their own or just set apart. */
+export const MenuSection = ({ title, children }: { title: string; children: ReactNode }) => (
+  <AriaMenuSection className={css.menuSection}>
+    <Header className={css.menuTitle}>{title}</Header>
+    {children}
+  </AriaMenuSection>
 )

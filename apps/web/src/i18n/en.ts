@@ -1,8 +1,8 @@
-import { en as common } from './messages/common.ts'
-import { en as community } from './messages/community.ts'
-import { en as record } from './messages/record.ts'
-import { en as refusal } from './messages/refusal.ts'
-import { en as room } from './messages/room.ts'
+import { common } from './messages/en/common.ts'
+import { community } from './messages/en/community.ts'
+import { record } from './messages/en/record.ts'
+import { refusal } from './messages/en/refusal.ts'
+import { room } from './messages/en/room.ts'
 
 export const en = { ...common, community, record, refusal, room }
 export type Messages = typeof en

@@ -1,8 +1,8 @@
 import type { Messages } from './en.ts'
-import { es as common } from './messages/common.ts'
-import { es as community } from './messages/community.ts'
-import { es as record } from './messages/record.ts'
-import { es as refusal } from './messages/refusal.ts'
-import { es as room } from './messages/room.ts'
+import { common } from './messages/es/common.ts'
+import { community } from './messages/es/community.ts'
+import { record } from './messages/es/record.ts'
+import { refusal } from './messages/es/refusal.ts'
+import { room } from './messages/es/room.ts'
 
 export const es: Messages = { ...common, community, record, refusal, room }

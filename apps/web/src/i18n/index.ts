@@ -1,4 +1,4 @@
-import { languages, type Language } from '@copse/contract'
+import type { Language } from '@copse/contract'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en.ts'
@@ -6,6 +6,7 @@ import { en } from './en.ts'
 const KEPT = 'copse.language'
 
 export const languageNames: Record<Language, string> = { en: 'English', es: 'Español' }
+export const languages = Object.keys(languageNames) as Language[]
 
 /** The language chosen here before, else the browser's, else English. */
 function preferred(): Language {

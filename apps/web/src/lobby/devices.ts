@@ -3,12 +3,15 @@ import { deviceFault, type DeviceFault } from '@copse/room-client/devices'
 export interface Devices {
   readonly microphones: readonly MediaDeviceInfo[]
   readonly cameras: readonly MediaDeviceInfo[]
+  /** Empty where the browser plays wherever the system does. */
+  readonly speakers: readonly MediaDeviceInfo[]
 }
 export type JoinWith = 'all' | 'audio' | 'nothing'
 export interface JoinChoice {
   readonly how: JoinWith
   readonly microphoneId?: string
   readonly cameraId?: string
+  readonly speakerId?: string
   /** What was on when the page was last here; without it, all that `how` allows. */
   readonly on?: { readonly microphone: boolean; readonly camera: boolean }
 }
@@ -38,7 +41,7 @@ export async function openPreview({ how, microphoneId, cameraId }: JoinChoice): 
 export async function listDevices(): Promise<Devices> {
   const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
   const ofKind = (kind: MediaDeviceKind) => devices.filter((device) => device.kind === kind && device.deviceId !== '')
-  return { microphones: ofKind('audioinput'), cameras: ofKind('videoinput') }
+  return { microphones: ofKind('audioinput'), cameras: ofKind('videoinput'), speakers: ofKind('audiooutput') }
 }
 
 const KEPT = 'copse.devices'

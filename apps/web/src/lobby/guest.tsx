@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { api } from '../app/api.ts'
 import css from '../app/app.module.css'
+import { PageTitle } from '../app/page-title.tsx'
 import { queries, queryClient } from '../app/queries.ts'
 import { wordsOfError } from '../app/words-of-error.ts'
 import { Button, Card, Loading, Notice, TextField } from '../design/index.ts'
@@ -40,6 +41,7 @@ export function Guest() {
   if (!preview) return <Loading label={t('loading')} />
   return (
     <div className={css.narrow}>
+      <PageTitle title={preview.sessionTitle} />
       <div className={css.tight}>
         <p className={css.soft}>{t('community.guest.title')}</p>
         <h1>{preview.sessionTitle}</h1>

@@ -1,3 +1,3 @@
 export { Lobby } from './lobby.tsx'
 export { StandingPage } from './standing.tsx'
-export type { JoinChoice } from './devices.ts'
+export { keepChoice, keptChoice, listDevices, type Devices, type JoinChoice } from './devices.ts'

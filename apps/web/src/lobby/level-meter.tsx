@@ -1,3 +1,4 @@
+import { Mic } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import css from './lobby.module.css'
 
@@ -22,5 +23,10 @@ export function LevelMeter({ stream, label }: { stream: MediaStream | null; labe
       void context.close()
     }
   }, [track])
-  return <meter ref={meter} className={css.meter} min={0} max={1} aria-label={label} />
+  return (
+    <div className={css.hear}>
+      <Mic aria-hidden="true" />
+      <meter ref={meter} className={css.meter} min={0} max={1} aria-label={label} />
+    </div>
+  )
 }

@@ -14,6 +14,7 @@ import {
   type JoinWith,
   type Preview,
 } from './devices.ts'
+import { Faults } from './faults.tsx'
 import { LevelMeter } from './level-meter.tsx'
 import css from './lobby.module.css'
 
@@ -34,7 +35,8 @@ export function Lobby({
   const { t, i18n } = useTranslation()
   const [choice, setChoice] = useState<JoinChoice>(keptChoice)
   const [preview, setPreview] = useState<Preview | null>(null)
-  const [devices, setDevices] = useState<Devices>({ microphones: [], cameras: [] })
+  const [devices, setDevices] = useState<Devices>({ microphones: [], cameras: [], speakers: [] })
+  const [attempt, setAttempt] = useState(0)
   const [accepted, setAccepted] = useState(false)
   const [reminded, setReminded] = useState(false)
   const video = useRef<HTMLVideoElement>(null)
@@ -54,8 +56,8 @@ export function Lobby({
       stale = true
       stop(opened)
     }
-    // oxlint-disable-next-line react/exhaustive-deps -- a new choice is a new object each time; its parts are what matters
-  }, [wanted.how, wanted.microphoneId, wanted.cameraId])
+    // oxlint-disable-next-line react/exhaustive-deps -- a new choice is a new object each time: its parts are what matters, and that somebody asks again
+  }, [wanted.how, wanted.microphoneId, wanted.cameraId, attempt])
 
   const stream = preview?.stream ?? null
   const picture = stream?.getVideoTracks().length ? stream : null
@@ -117,14 +119,7 @@ export function Lobby({
                     </label>
                   ))}
                 </div>
-                {(['camera', 'microphone'] as const).map((device) => {
-                  const fault = faults[device]
-                  return fault ? (
-                    <Notice key={device} kind="warn" live>
-                      <strong>{t(`room.lobby.${device}`)}</strong>: {t(`room.device.${fault}`)}
-                    </Notice>
-                  ) : null
-                })}
+                <Faults faults={faults} onRetry={() => setAttempt(attempt + 1)} />
                 {choice.how === 'nothing' ? null : (
                   <>
                     <LevelMeter stream={stream} label={t('room.lobby.level')} />
@@ -177,18 +172,20 @@ export function Lobby({
                 ))}
               </ul>
               <p className={app.soft}>{t('room.lobby.keepsNote')}</p>
-              <Check type="checkbox" checked={accepted} onChange={(event) => setAccepted(event.target.checked)}>
-                {t('room.lobby.accept')}
-              </Check>
-              {reminded && !accepted ? (
-                <Notice kind="warn" live>
-                  {t('room.lobby.mustAccept')}
-                </Notice>
-              ) : null}
-              <p className={app.soft}>{t('room.lobby.youAre', { name: facts.you.name })}</p>
-              <Button type="submit" look="primary" isPending={pending}>
-                {mayEnter ? t('room.lobby.enter') : t('room.lobby.ask')}
-              </Button>
+              <div className={css.agree}>
+                <Check type="checkbox" checked={accepted} onChange={(event) => setAccepted(event.target.checked)}>
+                  {t('room.lobby.accept')}
+                </Check>
+                {reminded && !accepted ? (
+                  <Notice kind="warn" live>
+                    {t('room.lobby.mustAccept')}
+                  </Notice>
+                ) : null}
+                <Button type="submit" look="primary" isPending={pending}>
+                  {mayEnter ? t('room.lobby.enter') : t('room.lobby.ask')}
+                </Button>
+                <p className={app.about}>{t('room.lobby.youAre', { name: facts.you.name })}</p>
+              </div>
             </form>
           </Card>
         </div>

@@ -29,7 +29,7 @@ export function Boards({ record }: { record: SessionRecord }) {
             <li key={snapshot.id} className={css.shot}>
               <h3>{title}</h3>
               <p className={app.soft}>
-                {formatTime(snapshot.at, i18n.language)} · {t('record.elements', { count: snapshot.elements })}
+                {formatTime(snapshot.at, i18n.language)}
                 {snapshot.reason === 'requested'
                   ? ` · ${t('record.requested')}`
                   : snapshot.reason === 'session-end'
@@ -45,12 +45,16 @@ export function Boards({ record }: { record: SessionRecord }) {
                 <Button small aria-label={`${t('record.look')}: ${title}`} onPress={() => setOpen(snapshot)}>
                   {t('record.look')}
                 </Button>
-                <a href={`${base}.png`} download aria-label={`${t('record.download')} PNG: ${title}`}>
-                  PNG
-                </a>
-                <a href={`${base}.excalidraw`} download aria-label={`${t('record.download')} .excalidraw: ${title}`}>
-                  .excalidraw
-                </a>
+                {(['png', 'excalidraw'] as const).map((format) => (
+                  <a
+                    key={format}
+                    href={`${base}.${format}`}
+                    download
+                    aria-label={`${t('record.download')} ${t(`record.format.${format}`)}: ${title}`}
+                  >
+                    {t(`record.format.${format}`)}
+                  </a>
+                ))}
               </div>
             </li>
           )

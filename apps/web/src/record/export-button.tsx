@@ -21,12 +21,12 @@ export function ExportButton({ sessionId }: { sessionId: SessionId }) {
     },
   })
   return (
-    <div className={`${app.tight} ${css.noPrint}`}>
+    <div className={`${css.take} ${css.noPrint}`}>
       <Button look="primary" isPending={pack.isPending} onPress={() => pack.mutate()}>
         {pack.isPending ? null : <Download aria-hidden="true" />}
         {pack.isPending ? t('record.exporting') : t('record.export')}
       </Button>
-      <p className={app.soft}>{t('record.exportHint')}</p>
+      <p className={app.about}>{t('record.exportHint')}</p>
       {pack.error ? (
         <Notice kind="bad" live>
           {t('record.exportFailed')}

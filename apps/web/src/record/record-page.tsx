@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import app from '../app/app.module.css'
 import { Problem } from '../app/failed.tsx'
+import { PageTitle } from '../app/page-title.tsx'
 import { queries } from '../app/queries.ts'
-import { Avatar, Badge, Card, Loading } from '../design/index.ts'
+import { Avatar, Card, Loading } from '../design/index.ts'
 import { formatTime, formatWhen } from '../i18n/times.ts'
 import { Boards } from './boards.tsx'
 import { ExportButton } from './export-button.tsx'
@@ -23,6 +24,7 @@ export function RecordPage() {
   const { session } = record
   return (
     <div className={app.loose}>
+      <PageTitle title={`${t('record.title')}: ${session.title}`} />
       <div className={app.between}>
         <div className={app.tight}>
           <Link to={`/communities/${session.communityId}`}>{session.communityName}</Link>
@@ -38,16 +40,20 @@ export function RecordPage() {
           <dd>{formatWhen(record.startedAt, i18n.language)}</dd>
         </div>
         <div>
+          <dt>{t('record.people')}</dt>
+          <dd>{t('record.peopleCount', { count: record.people.length })}</dd>
+        </div>
+        <div>
           <dt>{t('record.lasted')}</dt>
           <dd>{t('record.minutesShort', { minutes: minutesOf(record.endedAt - record.startedAt) })}</dd>
         </div>
       </dl>
-      <section className={app.stack}>
-        <h2>{t('record.boards')}</h2>
-        <Boards record={record} />
-      </section>
       <div className={app.columns}>
         <div className={app.stack}>
+          <section className={app.stack}>
+            <h2>{t('record.boards')}</h2>
+            <Boards record={record} />
+          </section>
           <Card className={app.stack}>
             <h2>{t('record.steps')}</h2>
             <Steps steps={record.steps} />
@@ -58,10 +64,10 @@ export function RecordPage() {
             <ul className={app.list}>
               {record.chat.map((line, index) => (
                 <li key={index}>
-                  <span className={app.soft}>
-                    {formatTime(line.at, i18n.language)} <strong>{line.name}</strong>
-                  </span>
-                  <p>{line.text}</p>
+                  <p className={app.about}>
+                    <strong>{line.name}</strong> {formatTime(line.at, i18n.language)}
+                  </p>
+                  <p className={css.words}>{line.text}</p>
                 </li>
               ))}
             </ul>
@@ -90,10 +96,9 @@ export function RecordPage() {
             <ul className={app.list}>
               {record.decisions.map(({ at, by, type, detail }, index) => (
                 <li key={index}>
-                  <span className={app.soft}>
+                  <span className={app.about}>
                     {formatTime(at, i18n.language)} {by}
                   </span>
-                  <br />
                   {t(`record.decision.${type}` as never, { defaultValue: type })} {detail}
                 </li>
               ))}
@@ -144,10 +149,10 @@ function People({ record }: { record: SessionRecord }) {
         <li key={person.personId} className={app.person}>
           <Avatar id={person.personId} name={person.name} />
           <span>
-            {person.name}
-            <br />
-            <span className={app.soft}>
+            <b>{person.name}</b>
+            <span className={app.about}>
               {[
+                t(`room.role.${person.role}`),
                 person.district,
                 person.intervals
                   .map(({ from, to }) => `${formatTime(from, i18n.language)}–${formatTime(to, i18n.language)}`)
@@ -157,7 +162,6 @@ function People({ record }: { record: SessionRecord }) {
                 .join(' · ')}
             </span>
           </span>
-          <Badge>{t(`room.role.${person.role}`)}</Badge>
         </li>
       ))}
     </ul>

@@ -1,22 +1,23 @@
 import type { SessionState } from '@copse/contract'
 import type { RoomClient } from '@copse/room-client'
 import { Send } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import app from '../app/app.module.css'
-import { Button, Notice, TextArea } from '../design/index.ts'
+import { Avatar, Button, Empty, Notice, TextArea } from '../design/index.ts'
 import { formatTime } from '../i18n/times.ts'
 import css from './room.module.css'
 import { useSend } from './send.ts'
+import { useDraft } from './use-draft.ts'
 
 export function Chat({ client, session }: { client: RoomClient; session: SessionState }) {
   const { t, i18n } = useTranslation()
   const { send, problem, pending } = useSend(client)
-  const [text, setText] = useState('')
+  const [text, setText] = useDraft('chat')
   const lines = useRef<HTMLDivElement>(null)
+  const last = session.chat.at(-1)?.seq
   useEffect(() => {
-    lines.current?.scrollTo({ top: lines.current.scrollHeight })
-  }, [session.chat.length])
+    if (last !== undefined) lines.current?.scrollTo({ top: lines.current.scrollHeight })
+  }, [last])
 
   async function say() {
     const words = text.trim()
@@ -26,14 +27,16 @@ export function Chat({ client, session }: { client: RoomClient; session: Session
   }
   return (
     <div className={css.chat} id="panel" role="tabpanel" aria-labelledby="tab-chat">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: without a place in the tab order the keyboard cannot reach what is above */}
       <div className={css.lines} ref={lines} role="log" aria-label={t('room.panel.chat')} tabIndex={0}>
-        {session.chat.length === 0 ? <p className={app.soft}>{t('room.chat.empty')}</p> : null}
+        {session.chat.length === 0 ? <Empty>{t('room.chat.empty')}</Empty> : null}
         {session.chat.map((line) => (
-          <div key={line.seq}>
-            <p className={app.soft}>
+          <div key={line.seq} className={css.line}>
+            <Avatar id={line.personId} name={session.people[line.personId]?.name ?? ''} />
+            <p className={css.lineHead}>
               <strong>{session.people[line.personId]?.name}</strong> <time>{formatTime(line.at, i18n.language)}</time>
             </p>
-            <p>{line.text}</p>
+            <p className={css.lineText}>{line.text}</p>
           </div>
         ))}
       </div>
@@ -57,7 +60,14 @@ export function Chat({ client, session }: { client: RoomClient; session: Session
             void say()
           }}
         />
-        <Button type="submit" look="primary" iconOnly aria-label={t('room.chat.send')} isPending={pending}>
+        <Button
+          type="submit"
+          look="primary"
+          iconOnly
+          isDisabled={text.trim() === ''}
+          aria-label={t('room.chat.send')}
+          isPending={pending}
+        >
           {pending ? null : <Send aria-hidden="true" />}
         </Button>
         {problem ? (

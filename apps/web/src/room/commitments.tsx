@@ -1,17 +1,17 @@
 import type { CommitmentId, PersonId, SessionState } from '@copse/contract'
 import type { RoomClient } from '@copse/room-client'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import app from '../app/app.module.css'
-import { Button, Notice, TextArea, TextField } from '../design/index.ts'
+import { Button, Empty, Notice, TextArea, TextField } from '../design/index.ts'
 import { useSend } from './send.ts'
+import { useDraft } from './use-draft.ts'
 
 /** "I will try … by …": what people carry into their practice. */
 export function Commitments({ client, session, you }: { client: RoomClient; session: SessionState; you: PersonId }) {
   const { t } = useTranslation()
   const { send, problem, pending } = useSend(client)
-  const [text, setText] = useState('')
-  const [due, setDue] = useState('')
+  const [text, setText] = useDraft('commitment')
+  const [due, setDue] = useDraft('commitment.due')
   async function promise() {
     if (text.trim() === '') return
     const reply = await send({
@@ -56,7 +56,7 @@ export function Commitments({ client, session, you }: { client: RoomClient; sess
           {t('room.commitments.make')}
         </Button>
       </form>
-      {session.commitments.length === 0 ? <p className={app.soft}>{t('room.commitments.empty')}</p> : null}
+      {session.commitments.length === 0 ? <Empty>{t('room.commitments.empty')}</Empty> : null}
       <ul className={app.list}>
         {session.commitments.map((commitment) => (
           <li key={commitment.id} className={app.tight}>

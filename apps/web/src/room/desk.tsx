@@ -1,4 +1,5 @@
-import type { SessionState } from '@copse/contract'
+import { inLanguage, type SessionState } from '@copse/contract'
+import { currentStep } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import { Camera, ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react'
 import { useState } from 'react'
@@ -15,7 +16,7 @@ const MINUTE = 60_000
 
 /** Everything a facilitator needs at hand: steps, clock, floor, lobby, end. */
 export function Desk({ client, session, model }: { client: RoomClient; session: SessionState; model: RoomModel }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { send, problem, pending } = useSend(client)
   const [ending, setEnding] = useState(false)
   const [kept, setKept] = useState(false)
@@ -25,6 +26,8 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
   const all = session.overrides.everyone ?? { speak: null, write: null }
   const decide = (change: Partial<typeof all>) =>
     void send({ type: 'floor.override', personId: null, ...all, ...change })
+  const guidance = currentStep(session)?.guidance
+  const following = session.agenda?.steps[(step?.index ?? -1) + 1]
   return (
     <>
       <WaitingList model={model} send={send} />
@@ -33,9 +36,15 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
           {problem}
         </Notice>
       ) : null}
+      {guidance ? (
+        <p className={css.guidance}>
+          <b>{t('room.desk.guidance')}</b> {inLanguage(guidance, i18n.language)}
+        </p>
+      ) : null}
       {step === null ? (
         <>
           {model.needsPresenter ? <Notice kind="warn">{t('room.desk.needsPresenter')}</Notice> : null}
+          <p className={app.soft}>{t('room.desk.startHint')}</p>
           <Button look="primary" isPending={pending} onPress={() => void send({ type: 'session.start' })}>
             <Play aria-hidden="true" />
             {t('room.desk.start')}
@@ -44,20 +53,30 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
       ) : (
         <>
           <div className={css.deskGrid}>
+            {last ? (
+              <p className={`${css.wholeRow} ${app.soft}`}>{t('room.desk.lastStep')}</p>
+            ) : (
+              <Button
+                className={css.wholeRow}
+                look="primary"
+                onPress={() =>
+                  void send({ type: 'step.advance', from: meant.press() }).then((reply) => reply.ok || meant.refused())
+                }
+              >
+                <span className={css.twoLines}>
+                  {t('room.desk.next')}
+                  {following ? <small>{inLanguage(following.title, i18n.language)}</small> : null}
+                </span>
+                <ChevronRight aria-hidden="true" />
+              </Button>
+            )}
             <Button
-              data-wide
-              look={last ? 'secondary' : 'primary'}
-              isDisabled={last}
-              onPress={() =>
-                void send({ type: 'step.advance', from: meant.press() }).then((reply) => reply.ok || meant.refused())
-              }
+              aria-label={t('room.desk.back')}
+              isDisabled={step.index === 0}
+              onPress={() => void send({ type: 'step.back', from: step.index })}
             >
-              {t('room.desk.next')}
-              <ChevronRight aria-hidden="true" />
-            </Button>
-            <Button isDisabled={step.index === 0} onPress={() => void send({ type: 'step.back', from: step.index })}>
               <ChevronLeft aria-hidden="true" />
-              {t('room.desk.back')}
+              {t('room.desk.backShort')}
             </Button>
             {step.clock.state === 'paused' ? (
               <Button onPress={() => void send({ type: 'clock.resume' })}>
@@ -65,9 +84,9 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
                 {t('room.desk.resume')}
               </Button>
             ) : (
-              <Button onPress={() => void send({ type: 'clock.pause' })}>
+              <Button aria-label={t('room.desk.pause')} onPress={() => void send({ type: 'clock.pause' })}>
                 <Pause aria-hidden="true" />
-                {t('room.desk.pause')}
+                {t('room.desk.pauseShort')}
               </Button>
             )}
             <Button onPress={() => void send({ type: 'clock.adjust', deltaMs: -MINUTE })}>{t('room.desk.less')}</Button>
@@ -76,30 +95,23 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
           <section className={app.tight}>
             <h2>{t('room.desk.override')}</h2>
             <div className={css.deskGrid}>
-              <Button
-                small
-                aria-pressed={all.speak === true}
-                look={all.speak === true ? 'primary' : 'secondary'}
-                onPress={() => decide({ speak: true })}
-              >
-                {t('room.desk.everyoneSpeaks')}
-              </Button>
-              <Button
-                small
-                aria-pressed={all.speak === false}
-                look={all.speak === false ? 'primary' : 'secondary'}
-                onPress={() => decide({ speak: false })}
-              >
-                {t('room.desk.everyoneSilent')}
-              </Button>
-              <Button
-                small
-                aria-pressed={all.write === true}
-                look={all.write === true ? 'primary' : 'secondary'}
-                onPress={() => decide({ write: true })}
-              >
-                {t('room.desk.everyoneWrites')}
-              </Button>
+              {(
+                [
+                  ['speak', true, t('room.desk.everyoneSpeaks')],
+                  ['speak', false, t('room.desk.everyoneSilent')],
+                  ['write', true, t('room.desk.everyoneWrites')],
+                ] as const
+              ).map(([what, value, label]) => (
+                <Button
+                  key={label}
+                  small
+                  aria-pressed={all[what] === value}
+                  look={all[what] === value ? 'primary' : 'secondary'}
+                  onPress={() => decide({ [what]: all[what] === value ? null : value })}
+                >
+                  {label}
+                </Button>
+              ))}
               <Button
                 small
                 isDisabled={session.overrides.everyone === null}
@@ -111,8 +123,10 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
           </section>
         </>
       )}
-      <section className={app.tight}>
+      <section className={`${app.tight} ${css.deskFoot}`}>
         <Button
+          small
+          look="quiet"
           onPress={() => {
             void send({ type: 'board.snapshot' }).then((reply) => setKept(reply.ok))
           }}
@@ -124,7 +138,11 @@ export function Desk({ client, session, model }: { client: RoomClient; session: 
           {kept ? t('room.desk.snapshotDone') : ''}
         </p>
         {session.phase === 'running' ? (
-          <Button look={last ? 'primary' : 'secondary'} onPress={() => setEnding(true)}>
+          <Button
+            look={last ? 'primary' : 'secondary'}
+            className={last ? undefined : css.endQuiet}
+            onPress={() => setEnding(true)}
+          >
             {t('room.desk.end')}
           </Button>
         ) : null}

@@ -1,45 +1,64 @@
 import type { Lobby as LobbyFacts, PersonId, SessionId } from '@copse/contract'
 import { createRoomClient, type RoomClient } from '@copse/room-client'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useStore } from 'zustand'
 import { ApiRefusal } from '../app/api.ts'
 import { Problem } from '../app/failed.tsx'
+import { PageTitle } from '../app/page-title.tsx'
 import { queries } from '../app/queries.ts'
+import { useHeld } from '../app/use-held.ts'
 import { ButtonLink, Loading, Notice } from '../design/index.ts'
 import { Lobby, StandingPage, type JoinChoice } from '../lobby/index.ts'
+import { forgetEntry, keepEntry, keptEntry } from './entry.ts'
+import css from './room.module.css'
 
 const Live = lazy(() => import('./live.tsx'))
-const entryKey = (sessionId: string) => `copse.entered.${sessionId}`
-
-/** What somebody chose when they went in, so that a reload brings them straight back. */
-function keptEntry(sessionId: string): JoinChoice | null {
-  const kept = sessionStorage.getItem(entryKey(sessionId))
-  return kept === null ? null : (JSON.parse(kept) as JoinChoice)
-}
 
 export function RoomPage() {
   const { id = '' } = useParams()
-  const { t } = useTranslation()
-  const [client, setClient] = useState<RoomClient | null>(null)
   const lobby = useQuery(queries.lobby(id))
-  useEffect(() => {
-    const made = createRoomClient({ sessionId: id as SessionId })
-    setClient(made)
-    const wake = () => document.visibilityState === 'visible' && made.wake()
-    document.addEventListener('visibilitychange', wake)
-    addEventListener('online', wake)
-    return () => {
-      document.removeEventListener('visibilitychange', wake)
-      removeEventListener('online', wake)
-      made.close()
-    }
-  }, [id])
-  if (lobby.error) return <Problem error={lobby.error} />
-  if (!client || !lobby.data) return <Loading label={t('room.lobby.connecting')} />
-  return <Door client={client} sessionId={id as SessionId} facts={lobby.data} />
+  const client = useHeld(
+    useCallback(
+      (show: (client: RoomClient) => void) => {
+        const made = createRoomClient({ sessionId: id as SessionId })
+        show(made)
+        const wake = () => document.visibilityState === 'visible' && made.wake()
+        document.addEventListener('visibilitychange', wake)
+        addEventListener('online', wake)
+        return () => {
+          document.removeEventListener('visibilitychange', wake)
+          removeEventListener('online', wake)
+          made.close()
+        }
+      },
+      [id],
+    ),
+  )
+  if (lobby.error)
+    return (
+      <main className={css.alone}>
+        <Problem error={lobby.error} retry={() => void lobby.refetch()} />
+      </main>
+    )
+  if (!client || !lobby.data) return <Connecting />
+  return (
+    <>
+      <PageTitle title={lobby.data.title} />
+      <Door key={id} client={client} sessionId={id as SessionId} facts={lobby.data} />
+    </>
+  )
+}
+
+function Connecting() {
+  const { t } = useTranslation()
+  return (
+    <main className={css.alone}>
+      <Loading label={t('room.lobby.connecting')} />
+    </main>
+  )
 }
 
 /** Where somebody stands decides what they see: the lobby, the waiting page, the room. */
@@ -52,35 +71,47 @@ function Door({ client, sessionId, facts }: { client: RoomClient; sessionId: Ses
   const [choice, setChoice] = useState<JoinChoice | null>(() => keptEntry(sessionId))
   const [pending, setPending] = useState(false)
 
-  if (refusal) return <Problem error={new ApiRefusal(refusal)} />
-  if (facts.phase === 'cancelled') return <Problem error={new ApiRefusal('not.found')} />
+  const out = refusal ?? (facts.phase === 'cancelled' ? 'not.found' : null)
+  if (out)
+    return (
+      <main className={css.alone}>
+        <Problem error={new ApiRefusal(out)} />
+      </main>
+    )
   if (standing === null)
     return connection === 'offline' ? (
-      <Notice kind="warn">{t('room.lobby.unreachable')}</Notice>
+      <main className={css.alone}>
+        <Notice kind="warn" live>
+          {t('room.lobby.unreachable')}
+        </Notice>
+      </main>
     ) : (
-      <Loading label={t('room.lobby.connecting')} />
+      <Connecting />
     )
-  if (standing === 'refused') return <StandingPage title={t('room.lobby.refused')} text={t('room.lobby.refusedText')} />
-  if (standing === 'removed') return <StandingPage title={t('room.lobby.removed')} text={t('room.lobby.removedText')} />
+  if (standing === 'refused')
+    return <StandingPage title={t('room.lobby.refused')} text={t('room.lobby.refusedText')} about={facts.title} />
+  if (standing === 'removed')
+    return <StandingPage title={t('room.lobby.removed')} text={t('room.lobby.removedText')} about={facts.title} />
   if (standing === 'waiting' && choice)
-    return <StandingPage title={t('room.lobby.waiting')} text={t('room.lobby.waitingText')} />
+    return (
+      <StandingPage title={t('room.lobby.waiting')} text={t('room.lobby.waitingText')} about={facts.title} waiting />
+    )
   if (standing === 'admitted' && choice)
     return (
-      <Suspense fallback={<Loading label={t('room.lobby.connecting')} />}>
+      <Suspense fallback={<Connecting />}>
         <Live
           client={client}
           sessionId={sessionId}
           you={you as PersonId}
           choice={choice}
           video={facts.video}
-          onWish={(on) => sessionStorage.setItem(entryKey(sessionId), JSON.stringify({ ...choice, on }))}
-          onLeave={() => sessionStorage.removeItem(entryKey(sessionId))}
+          onLeave={() => forgetEntry(sessionId)}
         />
       </Suspense>
     )
   if (facts.phase === 'ended')
     return (
-      <StandingPage title={t('room.lobby.ended')} text={t('room.ended.text')}>
+      <StandingPage title={t('room.lobby.ended')} text={t('room.ended.text')} about={facts.title}>
         <ButtonLink to={`/sessions/${sessionId}/record`} look="primary">
           {t('room.ended.record')}
         </ButtonLink>
@@ -88,7 +119,7 @@ function Door({ client, sessionId, facts }: { client: RoomClient; sessionId: Ses
     )
 
   async function enter(chosen: JoinChoice) {
-    sessionStorage.setItem(entryKey(sessionId), JSON.stringify(chosen))
+    keepEntry(sessionId, chosen)
     setPending(true)
     if (standing !== 'admitted') await client.send({ type: 'lobby.knock', acceptedNorms: true })
     setPending(false)

@@ -2,15 +2,20 @@ import { boardIdOf, type MediaTicket, type PersonId, type SessionId } from '@cop
 import type { RoomClient } from '@copse/room-client'
 import { connectBoard, type BoardConnection } from '@copse/room-client/board'
 import type { MediaRoom } from '@copse/room-client/media'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useStore } from 'zustand'
 import { api, ApiRefusal } from '../app/api.ts'
+import Profile from '../app/profile.tsx'
+import { useHeld } from '../app/use-held.ts'
+import { useOnline } from '../app/use-online.ts'
 import { ButtonLink, Button, Loading, Notice } from '../design/index.ts'
 import { StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { Announcer } from './announcer.tsx'
-import { Controls } from './controls.tsx'
+import { Controls, type RoomDialog } from './controls.tsx'
+import { DeviceDialog } from './device-dialog.tsx'
+import { keepEntry } from './entry.ts'
 import { MediaNotices } from './media-notices.tsx'
 import { Panel, type Tab } from './panel.tsx'
 import { ProtocolBar } from './protocol-bar.tsx'
@@ -20,7 +25,32 @@ import { Shortcuts, useShortcuts } from './shortcuts.tsx'
 import { Sounds } from './sounds.tsx'
 import { Stage, type StageView } from './stage.tsx'
 import { useReactions } from './use-reactions.ts'
+import { useUnread } from './use-unread.ts'
 import { VideoStrip } from './video-strip.tsx'
+
+/** Fetches the video client, then joins the video room with a ticket of our server's. */
+function openMedia(sessionId: SessionId, choice: JoinChoice, show: (media: MediaRoom) => void): () => void {
+  let left = false
+  let made: MediaRoom | null = null
+  const { how, microphoneId, cameraId } = choice
+  const on = choice.on ?? { microphone: how !== 'nothing', camera: how === 'all' }
+  void import('@copse/room-client/media').then(({ connectMedia }) => {
+    if (left) return
+    made = connectMedia({
+      ticket: () =>
+        api<MediaTicket>(`/sessions/${sessionId}/media`, { method: 'POST', body: {} }).catch((error: unknown) => ({
+          refusal: error instanceof ApiRefusal && error.code !== 'network' ? error.code : 'media.unavailable',
+        })),
+      want: { ...on, microphoneId, cameraId },
+      onWish: (wish) => keepEntry(sessionId, { ...choice, on: wish }),
+    })
+    show(made)
+  })
+  return () => {
+    left = true
+    made?.leave()
+  }
+}
 
 interface LiveProps {
   readonly client: RoomClient
@@ -28,70 +58,50 @@ interface LiveProps {
   readonly you: PersonId
   readonly choice: JoinChoice
   readonly video: boolean
-  readonly onWish: (on: NonNullable<JoinChoice['on']>) => void
   readonly onLeave: () => void
 }
 
 const narrow = () => matchMedia('(max-width: 68rem)').matches
 
 /** The room itself: protocol bar, people, board, panel and controls around one session's state. */
-export default function Live({ client, sessionId, you, choice, video, onWish, onLeave }: LiveProps) {
+export default function Live({ client, sessionId, you, choice, video, onLeave }: LiveProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const session = useStore(client.store, (state) => state.session)
   const connection = useStore(client.store, (state) => state.connection)
+  const isOnline = useOnline()
   const model = useMemo(() => roomModel(session, you), [session, you])
-  const [board, setBoard] = useState<BoardConnection | null>(null)
-  const [media, setMedia] = useState<MediaRoom | null>(null)
   const [tab, setTab] = useState<Tab | null>(() => (narrow() ? null : model.runs ? 'desk' : 'people'))
   const [view, setView] = useState<StageView>('board')
-  const [help, setHelp] = useState(false)
-  const [triedToSpeakIn, setTriedToSpeakIn] = useState<number | null>(null)
+  const [dialog, setDialog] = useState<RoomDialog | null>(null)
   const reactions = useReactions(client)
-  const chosen = useRef(choice)
-  const keepWish = useRef(onWish)
 
-  useEffect(() => {
-    const made = connectBoard({ boardId: boardIdOf(sessionId) })
-    setBoard(made)
-    addEventListener('online', made.wake)
-    return () => {
-      removeEventListener('online', made.wake)
-      made.destroy()
-    }
-  }, [sessionId])
+  const board = useHeld(
+    useCallback(
+      (show: (board: BoardConnection) => void) => {
+        const made = connectBoard({ boardId: boardIdOf(sessionId) })
+        show(made)
+        addEventListener('online', made.wake)
+        return () => {
+          removeEventListener('online', made.wake)
+          made.destroy()
+        }
+      },
+      [sessionId],
+    ),
+  )
+  const media = useHeld(
+    useCallback(
+      (show: (media: MediaRoom) => void) => (video ? openMedia(sessionId, choice, show) : () => {}),
+      [sessionId, video, choice],
+    ),
+  )
+  const unread = useUnread(session.chat.length, tab === 'chat')
 
-  useEffect(() => {
-    if (!video) return
-    let left = false
-    let made: MediaRoom | null = null
-    const {
-      how,
-      microphoneId,
-      cameraId,
-      on = { microphone: how !== 'nothing', camera: how === 'all' },
-    } = chosen.current
-    void import('@copse/room-client/media').then(({ connectMedia }) => {
-      if (left) return
-      made = connectMedia({
-        ticket: () =>
-          api<MediaTicket>(`/sessions/${sessionId}/media`, { method: 'POST', body: {} }).catch((error: unknown) => ({
-            refusal: error instanceof ApiRefusal && error.code !== 'network' ? error.code : 'media.unavailable',
-          })),
-        want: { ...on, microphoneId, cameraId },
-        onWish: (wish) => keepWish.current(wish),
-      })
-      setMedia(made)
-    })
-    return () => {
-      left = true
-      made?.leave()
-      setMedia(null)
-    }
-  }, [sessionId, video])
-
-  const stepIndex = session.step?.index ?? -1
-  const onCannotSpeak = () => setTriedToSpeakIn(stepIndex)
+  // Told until the floor or the step changes.
+  const moment = `${session.step?.index} ${model.floor.speak}`
+  const [triedToSpeakAt, setTriedToSpeakAt] = useState<string | null>(null)
+  const onCannotSpeak = () => setTriedToSpeakAt(moment)
 
   useShortcuts({
     client,
@@ -101,17 +111,22 @@ export default function Live({ client, sessionId, you, choice, video, onWish, on
     onCannotSpeak,
     onChat: () => setTab('chat'),
     onOutline: () => setView(view === 'outline' ? 'board' : 'outline'),
-    onHelp: () => setHelp(true),
+    onHelp: () => setDialog('keys'),
   })
 
   const leave = () => {
     onLeave()
     void navigate(`/sessions/${sessionId}`)
   }
-  if (session.seq === 0 || !board) return <Loading label={t('room.lobby.connecting')} />
+  if (session.seq === 0 || !board)
+    return (
+      <main className={css.alone}>
+        <Loading label={t('room.lobby.connecting')} />
+      </main>
+    )
   if (session.phase === 'ended')
     return (
-      <StandingPage title={t('room.ended.title')} text={t('room.ended.text')}>
+      <StandingPage title={t('room.ended.title')} text={t('room.ended.text')} about={session.plan?.title}>
         <ButtonLink to={`/sessions/${sessionId}/record`} look="primary">
           {t('room.ended.record')}
         </ButtonLink>
@@ -120,21 +135,21 @@ export default function Live({ client, sessionId, you, choice, video, onWish, on
     )
   return (
     <div className={css.room}>
-      <ProtocolBar client={client} session={session} runs={model.runs} />
+      <ProtocolBar client={client} session={session} model={model} />
       <div className={css.notices}>
-        {connection === 'offline' ? (
+        {connection === 'offline' || !isOnline ? (
           <Notice kind="warn" live>
             {t('room.link.lost')}
           </Notice>
         ) : null}
         <MediaNotices media={media} video={video} />
-        {triedToSpeakIn === stepIndex && !model.floor.speak ? (
+        {triedToSpeakAt === moment && !model.floor.speak ? (
           <Notice kind="info" live>
             {t('room.say.floorLost', { why: t(`room.floor.${model.floor.speakReason}`) })}
           </Notice>
         ) : null}
       </div>
-      <div className={css.middle} data-panel={tab ? 'open' : 'closed'}>
+      <main className={css.middle} data-panel={tab ? 'open' : 'closed'}>
         <VideoStrip session={session} model={model} media={media} you={you} reactions={reactions} />
         <Stage
           session={session}
@@ -146,9 +161,18 @@ export default function Live({ client, sessionId, you, choice, video, onWish, on
           onView={setView}
         />
         {tab ? (
-          <Panel client={client} session={session} model={model} media={media} you={you} tab={tab} onTab={setTab} />
+          <Panel
+            client={client}
+            session={session}
+            model={model}
+            media={media}
+            you={you}
+            tab={tab}
+            unread={unread}
+            onTab={setTab}
+          />
         ) : null}
-      </div>
+      </main>
       <Controls
         client={client}
         session={session}
@@ -156,14 +180,17 @@ export default function Live({ client, sessionId, you, choice, video, onWish, on
         media={media}
         you={you}
         tab={tab}
+        unread={unread}
         onTab={setTab}
         onLeave={leave}
         onCannotSpeak={onCannotSpeak}
-        onHelp={() => setHelp(true)}
+        onOpen={setDialog}
       />
       <Announcer client={client} session={session} model={model} />
       {media ? <Sounds media={media} /> : null}
-      {help ? <Shortcuts runs={model.runs} onClose={() => setHelp(false)} /> : null}
+      {dialog === 'keys' ? <Shortcuts runs={model.runs} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'appearance' ? <Profile me={null} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'devices' && media ? <DeviceDialog media={media} onClose={() => setDialog(null)} /> : null}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import type { PersonId, SessionState } from '@copse/contract'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
 import { X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Hidden } from '../design/index.ts'
 import { Chat } from './chat.tsx'
@@ -22,43 +22,44 @@ export function Panel(props: {
   media: MediaRoom | null
   you: PersonId
   tab: Tab
+  unread: number
   onTab: (tab: Tab | null) => void
 }) {
-  const { client, session, model, media, you, tab, onTab } = props
+  const { client, session, model, media, you, tab, unread, onTab } = props
   const { t } = useTranslation()
   const tabs: Tab[] = [...(model.runs ? (['desk'] as const) : []), 'people', 'chat', 'commitments']
   const current = tabs.includes(tab) ? tab : 'people'
-  const [read, setRead] = useState(session.chat.length)
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (current === 'chat') setRead(session.chat.length)
-  }, [current, session.chat.length])
-  const unread = current === 'chat' ? 0 : session.chat.length - read
 
   const step = (by: number) => {
     const next = tabs[(tabs.indexOf(current) + by + tabs.length) % tabs.length]!
     onTab(next)
     list.current?.querySelector<HTMLButtonElement>(`#tab-${next}`)?.focus()
   }
-  const badge = (name: Tab) =>
-    name === 'chat' && unread > 0
-      ? unread
-      : name === 'desk' || (name === 'people' && !model.runs)
-        ? model.runs
-          ? model.waiting.length
-          : 0
-        : 0
+  const badges: Record<Tab, number> = {
+    desk: model.waiting.length,
+    people: model.hands.length,
+    chat: unread,
+    commitments: 0,
+  }
+  const badgeWords: Partial<Record<Tab, string>> = {
+    desk: t('room.people.waiting'),
+    people: t('room.people.hands'),
+    chat: t('room.panel.unread', { count: unread }),
+  }
   return (
     <aside className={css.panel} aria-label={t('room.panel.open')}>
       <div className={css.tabs}>
+        {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the focus is on its tabs, one of which is always in the tab order */}
         <div
           role="tablist"
           ref={list}
-          style={{ display: 'flex', flex: 1 }}
+          className={css.tabList}
           aria-label={t('room.panel.open')}
           onKeyDown={(event) => {
             if (event.key === 'ArrowRight') step(1)
             if (event.key === 'ArrowLeft') step(-1)
+            if (event.key === 'Escape') onTab(null)
           }}
         >
           {tabs.map((name) => (
@@ -74,10 +75,10 @@ export function Panel(props: {
               onClick={() => onTab(name)}
             >
               {t(`room.panel.${name}`)}
-              {badge(name) > 0 ? (
+              {badges[name] > 0 ? (
                 <span className={css.dot}>
-                  {badge(name)}
-                  {name === 'chat' ? <Hidden>{t('room.panel.unread', { count: unread })}</Hidden> : null}
+                  {badges[name]}
+                  <Hidden>{badgeWords[name]}</Hidden>
                 </span>
               ) : null}
             </button>

@@ -2,11 +2,11 @@ import { sessionRoles, type PersonId, type PersonState, type SessionState } from
 import { effectiveRole } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
-import { EllipsisVertical, Hand, MicOff } from 'lucide-react'
+import { EllipsisVertical, Hand, MicOff, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import app from '../app/app.module.css'
-import { Avatar, Badge, Button, Confirm, Menu, MenuItem, Notice } from '../design/index.ts'
+import { Avatar, Button, Confirm, Menu, MenuItem, MenuSection, Notice } from '../design/index.ts'
 import type { RoomModel } from './room-model.ts'
 import { useSend } from './send.ts'
 import { useMedia } from './use-media.ts'
@@ -36,15 +36,12 @@ export function People({
       <li key={person.id} className={app.person} data-person={person.name}>
         <Avatar id={person.id} name={person.name} />
         <span>
-          {person.name}
-          {person.id === you ? ` (${t('room.people.you')})` : ''}
-          <br />
-          <span className={app.soft}>
-            {[person.district, away ? t('room.people.away') : null].filter(Boolean).join(' · ')}
+          <b>{person.id === you ? `${person.name} (${t('room.people.you')})` : person.name}</b>
+          <span className={app.about}>
+            {[t(`room.role.${role}`), person.district, away ? t('room.people.away') : null].filter(Boolean).join(' · ')}
           </span>
         </span>
-        {muted(person.id) ? <MicOff size={16} aria-label={t('room.people.muted')} /> : null}
-        <Badge>{t(`room.role.${role}`)}</Badge>
+        {muted(person.id) ? <MicOff size={16} role="img" aria-label={t('room.people.muted')} /> : null}
         {model.runs ? (
           <PersonMenu person={person} session={session} send={send} onRemove={() => setRemoving(person)} />
         ) : null}
@@ -70,9 +67,19 @@ export function People({
                   {index + 1}. {person.name}
                 </span>
                 {model.runs ? (
-                  <Button small onPress={() => void send({ type: 'floor.give', personId: person.id })}>
-                    {t('room.desk.give')}
-                  </Button>
+                  <>
+                    <Button small onPress={() => void send({ type: 'floor.give', personId: person.id })}>
+                      {t('room.desk.give')}
+                    </Button>
+                    <Button
+                      look="quiet"
+                      iconOnly
+                      aria-label={`${t('room.desk.lower')}: ${person.name}`}
+                      onPress={() => void send({ type: 'hand.lower', personId: person.id })}
+                    >
+                      <X aria-hidden="true" />
+                    </Button>
+                  </>
                 ) : null}
               </li>
             ))}
@@ -129,7 +136,7 @@ function PersonMenu({
       }
     >
       {session.step ? (
-        <>
+        <MenuSection title={t('room.desk.inStep')}>
           <MenuItem onAction={() => void send({ type: given ? 'floor.withdraw' : 'floor.give', personId })}>
             {given ? t('room.desk.withdraw') : t('room.desk.give')}
           </MenuItem>
@@ -148,16 +155,20 @@ function PersonMenu({
           {override.speak !== null || override.write !== null ? (
             <MenuItem onAction={() => decide({ speak: null, write: null })}>{t('room.desk.follow')}</MenuItem>
           ) : null}
-        </>
+        </MenuSection>
       ) : null}
-      {sessionRoles
-        .filter((role) => role !== person.role)
-        .map((role) => (
-          <MenuItem key={role} onAction={() => void send({ type: 'role.assign', personId, role })}>
-            {t('room.desk.makeRole', { role: t(`room.role.${role}`) })}
-          </MenuItem>
-        ))}
-      <MenuItem onAction={onRemove}>{t('room.desk.remove')}</MenuItem>
+      <MenuSection title={t('room.desk.role')}>
+        {sessionRoles
+          .filter((role) => role !== person.role)
+          .map((role) => (
+            <MenuItem key={role} onAction={() => void send({ type: 'role.assign', personId, role })}>
+              {t('room.desk.makeRole', { role: t(`room.role.${role}`) })}
+            </MenuItem>
+          ))}
+      </MenuSection>
+      <MenuSection title={person.name}>
+        <MenuItem onAction={onRemove}>{t('room.desk.remove')}</MenuItem>
+      </MenuSection>
     </Menu>
   )
 }

@@ -1,92 +1,94 @@
 import { inLanguage, type PlannedStep, type SessionState } from '@copse/contract'
 import type { RoomClient } from '@copse/room-client'
-import { ListOrdered, Mic, VolumeX } from 'lucide-react'
+import { Mic, VolumeX } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Dialog } from '../design/index.ts'
 import { clockText } from '../i18n/times.ts'
-import { viewNow } from './room-model.ts'
-import css from './room.module.css'
+import css from './protocol-bar.module.css'
+import { holdersOf, viewNow, type RoomModel } from './room-model.ts'
+import { StepRail, StepsDialog } from './step-rail.tsx'
 import { useNow } from './use-now.ts'
 
+const LAST_MINUTE = 60_000
+
 /** What is going on: the step, what to do, who has the floor, how long still, what comes next. */
-export function ProtocolBar({ client, session, runs }: { client: RoomClient; session: SessionState; runs: boolean }) {
+export function ProtocolBar({
+  client,
+  session,
+  model,
+}: {
+  client: RoomClient
+  session: SessionState
+  model: RoomModel
+}) {
   const { t, i18n } = useTranslation()
   const now = useNow(client, session)
   const [all, setAll] = useState(false)
   const view = viewNow(session, now)
   const say = (text: PlannedStep['title']) => inLanguage(text, i18n.language)
-  const { step } = view
-  const name = step?.round?.personId ? (session.people[step.round.personId]?.name ?? '') : null
-  const floor =
-    typeof view.floor === 'string'
-      ? t(`room.who.${view.floor}`)
-      : view.floor.map((role) => (role === 'presenter' && name ? name : t(`room.who.${role}`))).join(', ')
-  const silent = view.floor === 'nobody'
+  const nameOf = (step: PlannedStep | null) =>
+    step?.round?.personId ? (session.people[step.round.personId]?.name ?? null) : null
+  const titleOf = (step: PlannedStep) => [say(step.title), nameOf(step)].filter(Boolean).join(' · ')
+  const { step, remainingMs } = view
+  const steps = session.agenda?.steps ?? []
+  const name = nameOf(step)
+  const holders = holdersOf(session, view)
+  const silent = view.floor === 'nobody' && holders.length === 0
+  const next = step ? (view.next ? t('room.bar.next', { title: titleOf(view.next) }) : t('room.bar.last')) : null
+  const time = view.paused ? 'paused' : view.over ? 'over' : (remainingMs ?? 0) <= LAST_MINUTE ? 'low' : 'left'
   return (
     <header className={css.bar}>
-      <div className={css.barText}>
-        <p className={css.barTop}>
-          {step ? (
-            <span>{t('room.bar.step', { index: (view.index ?? 0) + 1, of: view.of })}</span>
-          ) : (
-            <span>{session.plan?.title}</span>
-          )}
-          {name && step?.round ? (
-            <span>{t('room.bar.round', { name, index: step.round.index + 1, of: step.round.of })}</span>
-          ) : null}
-          {step ? (
-            <span className={css.wideOnly}>
-              {view.next ? t('room.bar.next', { title: say(view.next.title) }) : t('room.bar.last')}
-            </span>
-          ) : null}
-        </p>
+      <div className={css.title}>
         <h1>{step ? say(step.title) : t('room.bar.gathering')}</h1>
-        <p className={css.prompt}>
-          {step
-            ? say(step.prompt)
-            : t('room.bar.gatheringText', { protocol: session.plan ? say(session.plan.protocol.title) : '' })}
+        <p>
+          {step ? t('room.bar.step', { index: (view.index ?? 0) + 1, of: view.of }) : session.plan?.title}
+          {name && step?.round ? (
+            <span> · {t('room.bar.round', { name, index: step.round.index + 1, of: step.round.of })}</span>
+          ) : null}
         </p>
-        {runs && step?.guidance ? (
-          <p className={css.guidance}>{`${t('room.desk.guidance')}: ${say(step.guidance)}`}</p>
-        ) : null}
       </div>
-      <div className={css.barFloor}>
-        <p className={css.floorLine} data-silent={silent}>
-          {silent ? <VolumeX size={16} aria-hidden="true" /> : <Mic size={16} aria-hidden="true" />}
+      <p className={css.prompt}>
+        {step
+          ? say(step.prompt)
+          : session.plan?.focusQuestion ||
+            t('room.bar.gatheringText', { protocol: session.plan ? say(session.plan.protocol.title) : '' })}
+      </p>
+      <p className={css.floor} data-floor={silent ? 'nobody' : model.floor.speak ? 'yours' : 'others'}>
+        {silent ? <VolumeX aria-hidden="true" /> : <Mic aria-hidden="true" />}
+        <span>
+          {`${t('room.who.has')}: ${
+            holders.length > 0
+              ? holders.map((holder) => (typeof holder === 'string' ? t(`room.who.${holder}`) : holder.name)).join(', ')
+              : t(`room.who.${typeof view.floor === 'string' ? view.floor : 'nobody'}`)
+          }`}
+        </span>
+      </p>
+      {next ? <p className={css.next}>{next}</p> : null}
+      {step && remainingMs !== null ? (
+        <div className={css.timer} data-time={time} role="timer" aria-label={t('room.bar.left')}>
+          <strong data-testid="timer">{clockText(remainingMs)}</strong>
           <span>
-            {t('room.who.has')}: {floor}
+            {time === 'paused' ? t('room.bar.paused') : time === 'over' ? t('room.bar.over') : t('room.bar.left')}
           </span>
-        </p>
-        <Button small look="quiet" onPress={() => setAll(true)}>
-          <ListOrdered aria-hidden="true" />
-          {t('room.bar.steps')}
-        </Button>
-      </div>
-      {step && view.remainingMs !== null ? (
-        <div className={css.timer} data-over={view.over} role="timer" aria-label={t('room.bar.left')}>
-          <strong data-testid="timer">{clockText(view.remainingMs)}</strong>
-          <span>{view.paused ? t('room.bar.paused') : view.over ? t('room.bar.over') : t('room.bar.left')}</span>
         </div>
       ) : null}
-      <Dialog title={t('room.bar.steps')} open={all} onClose={() => setAll(false)}>
-        <ol className={css.stepList}>
-          {session.agenda?.steps.map((one, index) => (
-            <li
-              key={index}
-              aria-current={index === view.index ? 'step' : undefined}
-              data-done={view.index !== null && index < view.index}
-            >
-              <span>
-                {say(one.title)}
-                {one.round?.personId ? ` · ${session.people[one.round.personId]?.name ?? ''}` : ''}
-              </span>
-              <span>{t('minutes', { count: Math.round(one.durationMs / 6000) / 10 })}</span>
-            </li>
-          ))}
-        </ol>
-        <Button onPress={() => setAll(false)}>{t('action.close')}</Button>
-      </Dialog>
+      <StepRail
+        steps={steps}
+        index={view.index}
+        progress={session.step ? Math.min(1, Math.max(0, 1 - (remainingMs ?? 0) / session.step.durationMs)) : 0}
+        titleOf={titleOf}
+        next={next}
+        onOpen={() => setAll(true)}
+      />
+      {all ? (
+        <StepsDialog
+          steps={steps}
+          index={view.index}
+          focusQuestion={session.plan?.focusQuestion ?? ''}
+          titleOf={titleOf}
+          onClose={() => setAll(false)}
+        />
+      ) : null}
     </header>
   )
 }

@@ -1,4 +1,4 @@
-import type { Floor, PersonId, PersonState, SessionState } from '@copse/contract'
+import type { Floor, PersonId, PersonState, SessionRole, SessionState } from '@copse/contract'
 import { effectiveRole, floor, mayRun, view, type View } from '@copse/protocols'
 
 /** Everything the room's parts draw, decided in one place from the session's state. */
@@ -58,3 +58,29 @@ export function announcement(
 }
 
 export const viewNow = (session: SessionState, now: number): View => view(session, now)
+
+/** More names than this say less than the role does. */
+const NAMED = 2
+
+/**
+ * Who has the floor, by name while they are few: the people here in each of the step's roles, or the role's name, and those
+ * who were given it beyond the step's rule. Empty: the floor's own word says it (everyone, nobody, whoever is called on).
+ */
+export function holdersOf(session: SessionState, now: View): readonly (PersonState | SessionRole)[] {
+  const here = Object.values(session.people).filter(
+    ({ standing, connections }) => standing === 'admitted' && connections.length > 0,
+  )
+  const holders: (PersonState | SessionRole)[] = []
+  if (typeof now.floor !== 'string')
+    for (const role of now.floor) {
+      const people = here.filter(({ id }) => effectiveRole(session, id) === role)
+      if (people.length > 0 && people.length <= NAMED && role !== 'participant') holders.push(...people)
+      else holders.push(role)
+    }
+  if (now.floor !== 'everyone')
+    for (const id of session.given) {
+      const person = session.people[id]
+      if (person && !holders.includes(person)) holders.push(person)
+    }
+  return holders
+}

@@ -1,7 +1,7 @@
 import type { SessionState } from '@copse/contract'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import app from '../app/app.module.css'
 import { Button, Dialog } from '../design/index.ts'
@@ -23,46 +23,45 @@ interface ShortcutContext {
 /** Keys of the room. They rest while somebody types or draws: the board has keys of its own. */
 export function useShortcuts(context: ShortcutContext): void {
   const meant = useMeantStep(context.session.step?.index ?? null)
-  const latest = useRef(context)
-  useEffect(() => {
-    latest.current = context
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || rests(event.target as HTMLElement)) return
+    const action = actionsOf(context, meant)[event.key.toLowerCase()]
+    if (!action) return
+    event.preventDefault()
+    action()
   })
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
-      if (
-        target.isContentEditable ||
-        target.closest('input, textarea, select, [role="dialog"], [role="menu"], .copse-board')
-      )
-        return
-      const { client, media, model, session, onCannotSpeak, onChat, onOutline, onHelp } = latest.current
-      const actions: Record<string, (() => void) | undefined> = {
-        m: () => (model.floor.speak ? void media?.setMicrophone(!media.store.getState().microphone) : onCannotSpeak()),
-        v: () => void media?.setCamera(!media.store.getState().camera),
-        h: () =>
-          model.you && void client.send({ type: session.hands.includes(model.you.id) ? 'hand.lower' : 'hand.raise' }),
-        c: onChat,
-        o: onOutline,
-        '?': onHelp,
-        ...(model.runs &&
-          session.step && {
-            n: () =>
-              void client
-                .send({ type: 'step.advance', from: meant.press() })
-                .then((reply) => reply.ok || meant.refused()),
-            p: () =>
-              void client.send({ type: session.step!.clock.state === 'paused' ? 'clock.resume' : 'clock.pause' }),
-          }),
-      }
-      const action = actions[event.key.toLowerCase()]
-      if (!action) return
-      event.preventDefault()
-      action()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [meant])
+    const listener = (event: KeyboardEvent) => onKey(event)
+    addEventListener('keydown', listener)
+    return () => removeEventListener('keydown', listener)
+  }, [])
+}
+
+const rests = (target: HTMLElement): boolean =>
+  target.isContentEditable ||
+  target.closest('input, textarea, select, [role="dialog"], [role="menu"], .copse-board') !== null
+
+function actionsOf(
+  { client, media, model, session, onCannotSpeak, onChat, onOutline, onHelp }: ShortcutContext,
+  meant: ReturnType<typeof useMeantStep>,
+) {
+  const { step } = session
+  const actions: Record<string, (() => void) | undefined> = {
+    m: () => (model.floor.speak ? void media?.setMicrophone(!media.store.getState().microphone) : onCannotSpeak()),
+    v: () => void media?.setCamera(!media.store.getState().camera),
+    h: () =>
+      model.you && void client.send({ type: session.hands.includes(model.you.id) ? 'hand.lower' : 'hand.raise' }),
+    c: onChat,
+    o: onOutline,
+    '?': onHelp,
+    ...(model.runs &&
+      step && {
+        n: () =>
+          void client.send({ type: 'step.advance', from: meant.press() }).then((reply) => reply.ok || meant.refused()),
+        p: () => void client.send({ type: step.clock.state === 'paused' ? 'clock.resume' : 'clock.pause' }),
+      }),
+  }
+  return actions
 }
 
 export function Shortcuts({ runs, onClose }: { runs: boolean; onClose: () => void }) {

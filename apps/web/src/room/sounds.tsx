@@ -15,5 +15,6 @@ function Sound({ track }: { track: NonNullable<MediaPerson['audio']> }) {
     track.attach(element)
     return () => void track.detach(element)
   }, [track])
+  // oxlint-disable-next-line jsx-a11y/media-has-caption -- a live voice has no caption file to name
   return <audio ref={audio} autoPlay />
 }

@@ -119,7 +119,7 @@ function BoardStatus({ board, model }: { board: BoardConnection; model: RoomMode
     link !== 'online'
       ? t('room.board.offline')
       : access === 'read'
-        ? t('room.board.read', { why: t(`room.floor.${model.floor.boardReason}`) })
+        ? t('room.board.read', { why: t(`room.boardWhy.${model.floor.boardReason}`) })
         : refused
           ? t('room.board.refused', { why: refusalWords(refused) })
           : pending > 0

@@ -2,11 +2,13 @@ import type { SessionState } from '@copse/contract'
 import { remainingMs } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
 
 const SECOND = 1000
 
 /** The server's time, looked at whenever a second of the step has passed, so that all screens change together. */
 export function useNow(client: RoomClient, session: SessionState): number {
+  const clock = useStore(client.store, (state) => state.clock)
   const [now, setNow] = useState(() => client.serverNow())
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>
@@ -17,16 +19,8 @@ export function useNow(client: RoomClient, session: SessionState): number {
       timer = setTimeout(look, Math.ceil(left - Math.floor(left / SECOND) * SECOND) || SECOND)
     }
     look()
-    // A better notion of the server's clock counts at once.
-    const unsubscribe = client.store.subscribe((state, before) => {
-      if (state.clock === before.clock) return
-      clearTimeout(timer)
-      look()
-    })
-    return () => {
-      unsubscribe()
-      clearTimeout(timer)
-    }
-  }, [client, session])
+    return () => clearTimeout(timer)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a better notion of the server's clock counts at once
+  }, [client, session, clock])
   return now
 }

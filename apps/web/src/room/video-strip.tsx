@@ -1,7 +1,7 @@
-import type { PersonId, PersonState, ReactionKind, SessionState } from '@copse/contract'
+import type { PersonId, PersonState, ReactionKind, SessionRole, SessionState } from '@copse/contract'
 import { effectiveRole } from '@copse/protocols'
 import type { MediaPerson, MediaRoom } from '@copse/room-client/media'
-import { Hand, MicOff, WifiOff, SignalLow } from 'lucide-react'
+import { Hand, MicOff, SignalHigh, SignalLow, WifiOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Avatar, Hidden } from '../design/index.ts'
 import type { RoomModel } from './room-model.ts'
@@ -9,6 +9,9 @@ import css from './room.module.css'
 import { TrackVideo } from './track-video.tsx'
 import { useMedia } from './use-media.ts'
 import { reactionSigns } from './use-reactions.ts'
+
+/** So many tiles stand below one another at full height without scrolling. */
+const FEW = 4
 
 /** Everyone in the room as a tile: picture or initials, name and district, speaking, muted, hand. */
 export function VideoStrip({
@@ -27,12 +30,12 @@ export function VideoStrip({
   const { t } = useTranslation()
   const people = useMedia(media, (state) => state.people) ?? []
   return (
-    <section className={css.strip} aria-label={t('room.people.here')}>
+    <section className={css.strip} data-few={model.here.length <= FEW} aria-label={t('room.people.here')}>
       {model.here.map((person) => (
         <Tile
           key={person.id}
           person={person}
-          role={t(`room.role.${effectiveRole(session, person.id) ?? 'participant'}`)}
+          role={effectiveRole(session, person.id) ?? 'participant'}
           media={people.find(({ id }) => id === person.id) ?? null}
           you={person.id === you}
           hand={session.hands.indexOf(person.id)}
@@ -52,7 +55,7 @@ function Tile({
   reaction,
 }: {
   person: PersonState
-  role: string
+  role: SessionRole
   media: MediaPerson | null
   you: boolean
   hand: number
@@ -69,13 +72,17 @@ function Tile({
       aria-label={person.name}
     >
       {media?.camera ? <TrackVideo track={media.camera} /> : <Avatar id={person.id} name={person.name} />}
-      {hand >= 0 ? (
-        <span className={css.handMark}>
-          <Hand aria-hidden="true" />
-          {hand + 1}
-          <Hidden>{t('room.people.hands')}</Hidden>
-        </span>
-      ) : null}
+      <div className={css.marks}>
+        {hand >= 0 ? (
+          <span className={css.handMark}>
+            <Hand aria-hidden="true" />
+            {hand + 1}
+            <Hidden>{t('room.people.hands')}</Hidden>
+          </span>
+        ) : null}
+        {you ? <span className={css.roleMark}>{t('room.people.you')}</span> : null}
+        {role === 'participant' ? null : <span className={css.roleMark}>{t(`room.role.${role}`)}</span>}
+      </div>
       {reaction ? (
         <span className={css.reaction} role="img" aria-label={t(`room.reaction.${reaction}`)}>
           {reactionSigns[reaction]}
@@ -83,19 +90,22 @@ function Tile({
       ) : null}
       <div className={css.tileName}>
         <span>
-          <b>{you ? `${person.name} (${t('room.people.you')})` : person.name}</b>
-          <small>{[person.district, role].filter(Boolean).join(' · ')}</small>
+          <b>{person.name}</b>
+          {person.district ? <small>{person.district}</small> : null}
         </span>
         {media?.speaking ? <Hidden>{t('room.people.speaking')}</Hidden> : null}
-        {quality === 'poor' || quality === 'lost' ? (
-          quality === 'lost' ? (
-            <WifiOff aria-label={t('room.people.quality.lost')} />
-          ) : (
-            <SignalLow aria-label={t('room.people.quality.poor')} />
-          )
-        ) : null}
-        {media && media.muted ? <MicOff aria-label={t('room.people.muted')} /> : null}
+        {quality === 'unknown' ? null : <Quality quality={quality} />}
+        {media && media.muted ? <MicOff role="img" aria-label={t('room.people.muted')} /> : null}
       </div>
     </article>
   )
+}
+
+const signs = { good: SignalHigh, poor: SignalLow, lost: WifiOff } as const
+
+/** How well somebody is connected, as bars and in words. */
+function Quality({ quality }: { quality: keyof typeof signs }) {
+  const { t } = useTranslation()
+  const Sign = signs[quality]
+  return <Sign role="img" data-quality={quality} aria-label={t(`room.people.quality.${quality}`)} />
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import app from '../app/app.module.css'
 import { Avatar, Button } from '../design/index.ts'
 import type { RoomModel } from './room-model.ts'
+import css from './room.module.css'
 import type { useSend } from './send.ts'
 
 /** Who stands in the lobby, to be let in. */
@@ -9,7 +10,7 @@ export function WaitingList({ model, send }: { model: RoomModel; send: ReturnTyp
   const { t } = useTranslation()
   if (model.waiting.length === 0) return null
   return (
-    <section className={app.tight} aria-live="polite">
+    <section className={css.waiting} aria-live="polite">
       <h2>{t('room.people.waiting')}</h2>
       <ul className={app.list}>
         {model.waiting.map((person) => (
@@ -17,9 +18,8 @@ export function WaitingList({ model, send }: { model: RoomModel; send: ReturnTyp
             <div className={app.person}>
               <Avatar id={person.id} name={person.name} />
               <span>
-                {person.name}
-                <br />
-                <span className={app.soft}>{person.district}</span>
+                <b>{person.name}</b>
+                <span className={app.about}>{person.district}</span>
               </span>
             </div>
             <div className={app.row}>
