@@ -43,6 +43,12 @@ const line = async (name: string, options?: Parameters<typeof connect>[2]): Prom
   lines.push(joined)
   return joined
 }
+/** The endpoint ended and begun again on the same folder. */
+async function reopened(): Promise<void> {
+  const { board, session } = house
+  await house.stop()
+  house = Object.assign(await openHouse({ dataDir: folder.path }), { board, session })
+}
 const rows = () => rowsOf(folder.path, house.board)
 /** Joined, and brought up to date. */
 const reader = async (name: string, options?: Parameters<typeof connect>[2]): Promise<Line> => {
@@ -178,8 +184,7 @@ describe('committing', () => {
     ana.say(put(ana.doc, 'k', 1))
     await until(() => ana.committed.length > 0)
     ana.leave()
-    await house.stop()
-    house = Object.assign(await openHouse({ dataDir: folder.path }), { board: house.board, session: house.session })
+    await reopened()
     expect(house.boards.open()).toBe(0)
     const ben = await reader('ben')
     expect(map(ben.doc)).toEqual({ k: 1 })
@@ -248,6 +253,53 @@ describe('permission', () => {
     )
     await until(() => cid.refused.length > 0)
     expect(rows()).toHaveLength(2)
+  })
+
+  test('[B29] nobody draws as another, also when the board was read again meanwhile', async () => {
+    const [ana, ben] = [await reader('ana'), await reader('ben')]
+    ana.say(put(ana.doc, 'a', 1))
+    await until(() => ana.committed.length > 0)
+    const forged = new Y.Doc()
+    Y.applyUpdate(forged, Y.encodeStateAsUpdate(ana.doc))
+    forged.clientID = ana.doc.clientID
+    const forgery = put(forged, 'a', 'forged')
+    ben.say(forgery)
+    await until(() => ben.refused.length > 0)
+    expect(ben.refused).toEqual(['access.denied'])
+    for (const line of [ana, ben]) line.leave()
+    await reopened()
+    const again = await reader('ben')
+    again.say(forgery)
+    await until(() => again.refused.length > 0)
+    expect(map((await reader('ana')).doc)).toEqual({ a: 1 })
+  })
+
+  test('[B30] with leave to write what is one\u2019s own, others\u2019 work stays as it is', async () => {
+    const [ana, ben] = [await reader('ana'), await reader('ben')]
+    ana.say(put(ana.doc, 'note', new Y.Map([['text', 'hers']])))
+    await until(() => ben.doc.getMap('board').has('note'))
+    await house.allow('ben', 'own')
+    const his = put(ben.doc, 'mine', new Y.Map([['text', 'his']]))
+    ben.say(his)
+    await until(() => ben.committed.length > 0)
+    const nested = (doc: Y.Doc, key: string) => doc.getMap('board').get(key) as Y.Map<unknown>
+    ben.say(edit(ben.doc, () => nested(ben.doc, 'mine').set('text', 'his, once more')))
+    await until(() => ben.committed.length > 1)
+    expect(ben.refused).toEqual([])
+    for (const change of [
+      (doc: Y.Doc) => nested(doc, 'note').set('text', 'not hers'),
+      (doc: Y.Doc) => doc.getMap('board').delete('note'),
+      (doc: Y.Doc) => doc.getMap('board').set('note', 'another'),
+    ]) {
+      const before = ben.refused.length
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(ben.doc))
+      ben.say(edit(copy, change))
+      await until(() => ben.refused.length > before)
+    }
+    expect(new Set(ben.refused)).toEqual(new Set(['board.not-yours']))
+    await until(() => nested(ana.doc, 'mine')?.get('text') === 'his, once more')
+    expect(nested(ana.doc, 'note').get('text')).toBe('hers')
   })
 
   test('[B14] a change takes effect on the next update, in the order the changes were made', async () => {

@@ -1,7 +1,7 @@
 import { boardAccessCode, type BoardAccess, type PersonId, type RefusalCode } from '@copse/contract'
 import { createBucket } from './bucket.ts'
 import type { Connection } from './connection.ts'
-import { admit } from './extent.ts'
+import { admit, type Admission } from './extent.ts'
 import * as frames from './frames.ts'
 import { createHistory, entryOf } from './history.ts'
 import * as limits from './limits.ts'
@@ -32,6 +32,7 @@ export interface BoardHost {
  */
 export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
   const { extent } = loaded
+  const authors = new Map(loaded.authors)
   const history = createHistory(loaded)
   const connections = new Set<Connection>()
   const presence = createPresence(connections)
@@ -166,21 +167,28 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
       if (answers && !judged.adds && !isSettled) return void settle(connection, update)
       return refuse(connection, 'board.read-only')
     }
+    const { personId } = connection.actor
+    const isAnothers = (client: number) => (authors.get(client) ?? personId) !== personId
+    // Edits under somebody else's client would stand for hers.
+    if (judged.clients.some(isAnothers)) return refuse(connection, 'access.denied')
+    if (connection.access === 'own' && judged.touched.some(isAnothers)) return refuse(connection, 'board.not-yours')
     if (!mayUpdate() || host.waiting() > limits.UNCOMMITTED_LIMIT) return refuse(connection, 'rate.limited')
     if (!hasRoom(update, judged.adds)) return refuse(connection, 'board.full')
-    judged.take()
     senders.set(seq + 1, connection)
-    enter(update, connection.actor.personId)
+    enter(update, judged, personId)
     acknowledge(connection)
   }
 
-  function enter(update: Uint8Array, person: string): void {
+  function enter(update: Uint8Array, judged: Extract<Admission, { outcome: 'fits' }>, person: string): void {
+    const clients = judged.clients.filter((client) => !extent.clocks.has(client))
+    for (const client of clients) authors.set(client, person)
+    judged.take()
     logBytes += update.byteLength
     uncommittedBytes += update.byteLength
     // The log's time never goes back, so that what was there at a moment is always its beginning.
     lastAt = Math.max(lastAt, host.now())
     seq += 1
-    host.commit(target, { board: id, seq, at: lastAt, person, update })
+    host.commit(target, { board: id, seq, at: lastAt, person, update, clients })
   }
 
   const tellAccess = (connection: Connection) =>
@@ -237,8 +245,7 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
       const judged = admit(update, extent)
       if (hasFailed || judged.outcome !== 'fits') return false
       if (!judged.changes) return true
-      judged.take()
-      enter(update, '')
+      enter(update, judged, '')
       return true
     },
     /** The step may have changed what this connection may do. */

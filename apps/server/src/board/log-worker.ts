@@ -12,6 +12,8 @@ export interface LogRow {
   readonly at: number
   readonly person: string
   readonly update: Uint8Array
+  /** Clients that appear on the board with it for the first time: they are this person's from then on. */
+  readonly clients: readonly number[]
 }
 /** A board's rows up to `seq` as one update; `deletions` is an update that says only what of it is deleted. */
 export interface MergedBoard {
@@ -25,6 +27,8 @@ export interface LoadedBoard {
   /** Rows since, those that can be used. */
   readonly tail: readonly { seq: number; update: Uint8Array }[]
   readonly extent: Extent
+  /** Whose each client is; empty for the server's own. */
+  readonly authors: ReadonlyMap<number, string>
   readonly lastSeq: number
   readonly lastAt: number
   /** Of all rows ever. */
@@ -76,6 +80,7 @@ export const api = {
       merged: from?.merged ?? null,
       tail: sound.map(({ seq, update }) => ({ seq, update })),
       extent,
+      authors: log.authorsOf(board),
       lastSeq: rows.at(-1)?.seq ?? from?.merged.seq ?? 0,
       lastAt: Math.max(from?.at ?? 0, rows.at(-1)?.at ?? 0),
       logBytes: (from?.bytes ?? 0) + rows.reduce((total, { update }) => total + update.byteLength, 0),

@@ -33,14 +33,21 @@ export function openLog(path: string) {
     create table if not exists merges (board text primary key, seq integer not null, at integer not null, bytes blob not null,
       clocks blob not null, deletions blob not null, logBytes integer not null,
       digest blob not null);
+    create table if not exists authors (board text not null, client integer not null, person text not null,
+      primary key (board, client)) without rowid;
   `)
   const insert = database.prepare('insert into rows (board, seq, at, person, bytes) values (?, ?, ?, ?, ?)')
+  const claim = database.prepare('insert or ignore into authors (board, client, person) values (?, ?, ?)')
+  const claims = database.prepare('select client, person from authors where board = ?')
   const after = database.prepare('select seq, at, bytes from rows where board = ? and seq > ? and at <= ? order by seq')
   const mergeOf = database.prepare('select * from merges where board = ?')
   const setMerge = database.prepare('insert or replace into merges values (?, ?, ?, ?, ?, ?, ?, ?)')
   const one = database.prepare('select count(*) from merges')
   const appendAll = database.transaction((rows: readonly LogRow[]) => {
-    for (const { board, seq, at, person, update } of rows) insert.run(board, seq, at, person, Buffer.from(update))
+    for (const { board, seq, at, person, update, clients } of rows) {
+      insert.run(board, seq, at, person, Buffer.from(update))
+      for (const client of clients) claim.run(board, client, person)
+    }
   })
 
   let isClosed = false
@@ -53,6 +60,11 @@ export function openLog(path: string) {
     append(rows: readonly LogRow[]): void {
       ensureOpen()
       appendAll(rows)
+    },
+    authorsOf(board: string): ReadonlyMap<number, string> {
+      ensureOpen()
+      const rows = claims.all(board) as { client: number; person: string }[]
+      return new Map(rows.map(({ client, person }) => [client, person]))
     },
     /** Rows after a place, up to a time. */
     rowsAfter(board: string, seq: number, upTo = Number.MAX_SAFE_INTEGER) {
