@@ -79,7 +79,7 @@ test.each([
   ['UNKNOWN', true],
   ['MICROPHONE', false],
   ['SCREEN_SHARE_AUDIO', false],
-])('[M16] sound that comes as %s: its publisher is put out: %s', async (source, putOut) => {
+])('[M14] sound that comes as %s: its publisher is put out: %s', async (source, putOut) => {
   const publishing = () => ({
     participants: [
       { identity: 'ana', permission: { canSubscribe: true }, tracks: [{ sid: 'TR_1', type: 'AUDIO', source }] },
