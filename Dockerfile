@@ -5,7 +5,8 @@ COPY . .
 RUN node scripts/bootstrap.mjs && node scripts/build.mjs
 # Only what the server needs at run time: its own dependencies, without the tools that built it.
 RUN npx --yes pnpm@10.34.9 --filter @copse/server deploy --prod --legacy /image \
- && cp -r apps/server/dist /image/dist && mkdir -p /image/web && cp -r apps/web/dist /image/web/dist
+ && rm -rf /image/src /image/dist && cp -r apps/server/dist /image/dist \
+ && mkdir -p /image/web && cp -r apps/web/dist /image/web/dist
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production COPSE_DATA_DIR=/data COPSE_HOST=0.0.0.0 COPSE_WEB_DIR=/copse/web/dist

@@ -14,11 +14,16 @@ const wanted = createHash('sha256').update(readFileSync('pnpm-lock.yaml')).updat
 if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) process.exit(0)
 
 console.log('Installing packages …')
-const install = spawnSync('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], {
-  stdio: ['ignore', 'pipe', 'pipe'],
-  encoding: 'utf8',
-  env: { ...process.env, npm_config_loglevel: 'error' },
-})
+// The tools that build are needed wherever NODE_ENV says production, too.
+const install = spawnSync(
+  'npx',
+  ['--yes', packageManager, 'install', '--frozen-lockfile', '--prod=false', '--reporter=append-only'],
+  {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    env: { ...process.env, npm_config_loglevel: 'error' },
+  },
+)
 if (install.status !== 0) {
   console.error(install.stdout, install.stderr)
   console.error('The packages could not be installed; the lines above say why.')

@@ -2,10 +2,10 @@
 import { resolve } from 'node:path'
 import { build } from './build.mjs'
 
+const parent = process.ppid
 build()
 
 // npm does not pass SIGTERM on: when the shell that started us is gone, drain as if we had been told.
-const parent = process.ppid
 setInterval(() => {
   if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
 }, 500).unref()

@@ -17,13 +17,26 @@ export interface Config {
   readonly mailFrom: string
   readonly livekit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string } | null
   readonly livekitMode: 'auto' | 'off'
+  /** Whose word on who is asking is taken: the proxies before us, as express names them. */
+  readonly trustProxy: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+const PROXY = '(loopback|linklocal|uniquelocal|[0-9a-f.:]+(/[0-9]{1,3})?)'
+const PROXIES = new RegExp(`^${PROXY}(, *${PROXY})*$`, 'i')
+/** Said without their value: it may hold a secret. */
+const secretive = new Set(['SMTP_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'])
+
+/** An address without a path: Copse answers at the root of its origin. */
+const isOrigin = (value: string) => {
+  const { pathname, search, hash, username } = new URL(value)
+  return pathname === '/' && !search && !hash && !username
 }
 
 const settings = z.object({
   PORT: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65_535)), 4280),
   COPSE_HOST: z._default(z.string(), '127.0.0.1'),
-  COPSE_PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/ })),
+  COPSE_PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, abort: true }).check(z.refine(isOrigin))),
   COPSE_DATA_DIR: z._default(z.string(), 'data'),
   COPSE_WEB_DIR: z._default(z.string(), 'apps/web/dist'),
   COPSE_ROOT: z.optional(z.string()),
@@ -31,6 +44,7 @@ const settings = z.object({
   COPSE_OWNER_EMAIL: z._default(z.email(), 'owner@copse.local'),
   COPSE_MAIL_FROM: z._default(z.string(), 'Copse <no-reply@copse.local>'),
   COPSE_LIVEKIT: z._default(z.enum(['auto', 'off']), 'auto'),
+  COPSE_TRUST_PROXY: z._default(z.string().check(z.regex(PROXIES)), 'loopback'),
   COPSE_LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
   SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/ })),
   LIVEKIT_URL: z.optional(z.url({ protocol: /^(wss?|https?)$/ })),
@@ -38,7 +52,14 @@ const settings = z.object({
   LIVEKIT_API_SECRET: z.optional(z.string().check(z.minLength(32))),
 })
 
-const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\./.test(host)
+const isLoopback = (host: string) => /^(localhost|\[::1\]|127(\.\d+){3})$/.test(host)
+
+/** What a valid one looks like, where its name does not say. */
+const hints: Record<string, string> = {
+  LIVEKIT_API_SECRET: ': it needs 32 characters or more.',
+  SMTP_URL: ': it looks like smtp://user:password@mail.example.org:587.',
+  COPSE_PUBLIC_URL: '; it looks like https://copse.example.org, without a path.',
+}
 
 /** Reads the settings. Every fault is a sentence of its own, so that all can be mended at once. */
 export function readConfig(
@@ -52,11 +73,8 @@ export function readConfig(
   if (!parsed.success)
     for (const issue of parsed.error.issues) {
       const name = String(issue.path[0])
-      faults.push(
-        name.includes('SECRET')
-          ? `${name} is not valid: it needs 32 characters or more.`
-          : `${name} is not valid: "${given[name]}".`,
-      )
+      const said = secretive.has(name) ? '' : `: "${given[name]}"`
+      faults.push(`${name} is not valid${said}${hints[name] ?? '.'}`)
     }
   const livekit = [given.LIVEKIT_URL, given.LIVEKIT_API_KEY, given.LIVEKIT_API_SECRET]
   if (livekit.some(Boolean) && !livekit.every(Boolean))
@@ -65,7 +83,7 @@ export function readConfig(
 
   const value = parsed.data
   const root = value.COPSE_ROOT ?? resolve('.')
-  const publicUrl = (value.COPSE_PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, '')
+  const publicUrl = new URL(value.COPSE_PUBLIC_URL ?? `http://localhost:${value.PORT}`).origin
   return {
     ok: true,
     config: {
@@ -84,6 +102,7 @@ export function readConfig(
         ? { url: value.LIVEKIT_URL, apiKey: value.LIVEKIT_API_KEY!, apiSecret: value.LIVEKIT_API_SECRET! }
         : null,
       livekitMode: value.COPSE_LIVEKIT,
+      trustProxy: value.COPSE_TRUST_PROXY,
       logLevel: value.COPSE_LOG_LEVEL,
     },
   }

@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { BOARD_PATH, boardNamed, MAIN_BOARD, type Actor, type SessionId, type SessionPlan } from '@copse/contract'
+import {
+  BOARD_PATH,
+  boardNamed,
+  MAIN_BOARD,
+  type Actor,
+  type PersonId,
+  type SessionId,
+  type SessionPlan,
+} from '@copse/contract'
 import { accessTo } from '@copse/protocols'
 import { createArtifacts } from './artifacts/index.ts'
 import { createBoards } from './board/index.ts'
@@ -21,7 +29,7 @@ import { can, createIdentity, createMail, readSecrets } from './identity/index.t
 import { createMedia, LIVEKIT_PATH } from './media/index.ts'
 import { createOps } from './ops/health.ts'
 import { createLog } from './ops/log.ts'
-import { createRooms } from './room/index.ts'
+import { createRooms, metBefore } from './room/index.ts'
 import { seed } from './seed.ts'
 import { openStore } from './store/index.ts'
 
@@ -40,19 +48,41 @@ export async function openCopse(options: {
   now: () => number
   announce: (line: string) => void
 }): Promise<Copse> {
-  const { config, env, now, announce } = options
-  const log = createLog(config.logLevel)
+  const { config } = options
   const release = takeDataFolder(config.dataDir)
   const server = createServer()
   try {
     await listen(server, config)
+    server.on('request', notYet)
+    return await wire({ ...options, server, release })
   } catch (error) {
+    server.close()
+    server.closeAllConnections()
     release()
     throw error
   }
+}
 
+/** The answer to whoever asks between the first moment of the port and the last of the wiring. */
+const notYet = (_request: IncomingMessage, response: ServerResponse) =>
+  void response.writeHead(503, { 'retry-after': '1', connection: 'close' }).end()
+
+async function wire(options: {
+  config: Config
+  env: Record<string, string | undefined>
+  now: () => number
+  announce: (line: string) => void
+  server: Server
+  release: () => void
+}): Promise<Copse> {
+  const { config, env, now, announce, server, release } = options
+  const log = createLog(config.logLevel)
   const secrets = readSecrets(config.dataDir)
-  const store = await openStore(config.dataDir)
+  const store = await openStore(config.dataDir).catch((error: unknown) => {
+    throw new StartFault(`The database in ${config.dataDir} cannot be opened: ${(error as Error).message}.`, {
+      cause: error,
+    })
+  })
   const { db, journal } = store
   const mail = createMail({
     smtpUrl: config.smtpUrl,
@@ -61,11 +91,20 @@ export async function openCopse(options: {
     log,
     announce: ({ to, subject, link }) => announce(`Mail to ${to}: ${subject}${link ? `  ${link}` : ''}`),
   })
-  const identity = await createIdentity({ config, secrets, db, mail, now })
+  const identity = await createIdentity({ config, secrets, db, mail, now, log })
   const { actorOf } = identity
   const node = randomBytes(6).toString('hex')
-  const facts = (actor: Actor, sessionId: SessionId) => sessionFacts(db, actor, sessionId)
-  const rooms = createRooms({ journal, facts, actorOf, publicUrl: config.publicUrl, node, now, log })
+  const facts = (actor: Actor, sessionId: SessionId) => sessionFacts(db, actor, sessionId, now())
+  const rooms = createRooms({
+    journal,
+    facts,
+    actorOf,
+    publicUrl: config.publicUrl,
+    node,
+    now,
+    met: (sessionId) => metBefore(db, sessionId),
+    log,
+  })
   await followPhases({ db, rooms, log })
 
   const boards = createBoards({
@@ -109,8 +148,12 @@ export async function openCopse(options: {
   const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {
     await rooms.propose(sessionId, { type: 'session.plan', plan })
   }
+  const expel = (sessionId: SessionId, personId: PersonId) =>
+    rooms.propose(sessionId, { type: 'person.expel', personId })
   await seed({ db, ownerEmail: config.ownerEmail, now: now(), statePlan })
 
+  if (!(await boards.healthy()))
+    throw new StartFault(`The board log in ${config.dataDir} cannot be opened; the lines above say why.`)
   let draining = false
   const ops = createOps({
     db,
@@ -122,17 +165,19 @@ export async function openCopse(options: {
     draining: () => draining,
   })
   const { publicUrl } = config
+  server.off('request', notYet)
   server.on(
     'request',
     createApp({
       publicUrl,
+      trustProxy: config.trustProxy,
       webDir: config.webDir,
       log,
       ops: ops.router,
       raw: [media.router, artifacts.uploads],
       routers: [
         identity.router,
-        createCommunitiesRouter({ db, actorOf, mail, publicUrl, now }),
+        createCommunitiesRouter({ db, actorOf, mail, publicUrl, now, log, expel }),
         createSessionsRouter({
           db,
           actorOf,
@@ -141,7 +186,7 @@ export async function openCopse(options: {
           statePlan,
           videoAvailable: () => media.status().available,
         }),
-        createInvitationsRouter({ db, actorOf, publicUrl, guestSecret: secrets.guest, now }),
+        createInvitationsRouter({ db, actorOf, publicUrl, guestSecret: secrets.guest, now, expel }),
         artifacts.router,
       ],
       signalling: { path: LIVEKIT_PATH, handle: media.proxy.handleRequest },
@@ -181,7 +226,7 @@ export async function openCopse(options: {
       const closed = new Promise((resolve) => server.close(resolve))
       // Each is asked, whatever became of those before it.
       const faults: unknown[] = []
-      for (const part of [rooms.drain, artifacts.drain, boards.drain, media.stop])
+      for (const part of [identity.drain, rooms.drain, artifacts.drain, boards.drain, media.stop])
         await part().catch((error: unknown) => faults.push(error))
       server.closeAllConnections()
       await closed

@@ -13,42 +13,42 @@ const read = readConfig(process.env)
 if (!read.ok) stopWith(read.faults)
 const { config } = read
 
-const copse = await openCopse({
-  config,
-  env: process.env,
-  now: Date.now,
-  announce: (line) => console.log(line),
-}).catch((error: unknown) => {
-  if (error instanceof StartFault) stopWith([error.message])
-  throw error
-})
-
+process.umask(0o077) // what people said and drew is for the user who runs Copse alone
 let stopping = false
+// From the first moment on: whoever stops us while we begin waits until we have, and then leaves nothing behind.
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {
     if (stopping) return
     stopping = true
     console.log('Stopping …')
     setTimeout(() => process.exit(1), DRAIN_WITHIN_MS).unref()
-    copse.drain().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error)
-        process.exit(1)
-      },
-    )
+    opening
+      .then((copse) => copse.drain())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error)
+          process.exit(1)
+        },
+      )
   })
 
-const { owner, guest, session } = await copse.links()
-console.log(
-  [
-    '',
-    `  Copse is ready         ${config.publicUrl}`,
-    '',
-    // On an open installation a link that signs in as the owner belongs in a mail, not in a log.
-    ...(config.development ? [`  Sign in as the owner   ${owner}`] : ['  The owner signs in with a link by e-mail.']),
-    ...(guest ? [`  Join as a guest        ${guest}`, `                         to “${session}”`] : []),
-    ...(config.smtpUrl === null && config.development ? [`  Mail stays here        ${config.publicUrl}/outbox`] : []),
-    '',
-  ].join('\n'),
-)
+const opening = openCopse({ config, env: process.env, now: Date.now, announce: (line) => console.log(line) })
+const copse = await opening.catch((error: unknown) => {
+  if (error instanceof StartFault) stopWith([error.message])
+  throw error
+})
+if (!stopping) await sayHello()
+
+async function sayHello(): Promise<void> {
+  const lines = ['', `  Copse is ready         ${config.publicUrl}`, '']
+  // On an open installation links that let people in belong in mails, not in a log.
+  if (config.development) {
+    const { owner, guest, session } = await copse.links()
+    lines.push(`  Sign in as the owner   ${owner}`)
+    if (guest) lines.push(`  Join as a guest        ${guest}`, `                         to “${session}”`)
+    if (config.smtpUrl === null) lines.push(`  Mail stays here        ${config.publicUrl}/outbox`)
+  } else if (config.smtpUrl === null) lines.push('  Mail is not set up (SMTP_URL): sign-in links are printed here.')
+  else lines.push(`  The owner signs in by a link to ${config.ownerEmail}.`)
+  console.log([...lines, ''].join('\n'))
+}

@@ -69,6 +69,8 @@ export const Command = z.discriminatedUnion('type', [
   command('notes.keep', { text: z.string().check(z.maxLength(20_000)) }),
   command('duty.assign', { duty: z.enum(duties), personId: z.nullable(PersonId) }),
   command('spotlight.set', { personId: z.nullable(PersonId) }),
+  /** How much time is left, to everyone the sender is together with. */
+  command('time.say', {}),
 ])
 export type Command = z.infer<typeof Command>
 export type CommandType = Command['type']
@@ -78,6 +80,7 @@ export type ServerCommand =
   | { type: 'session.plan'; plan: SessionPlan }
   | { type: 'person.connect'; personId: PersonId; connection: string }
   | { type: 'person.disconnect'; personId: PersonId; connection: string }
+  | { type: 'person.expel'; personId: PersonId } // may be here no longer
   | { type: 'room.recover'; node: string }
   | { type: 'step.due'; from: number }
   | { type: 'turn.due'; circle: string; personId: PersonId }

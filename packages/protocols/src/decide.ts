@@ -7,10 +7,10 @@ import { yes, type Context, type Decision } from './decisions/decision.ts'
 import { answerCall, arrange, call, choose, extend, moveTo, regroup, say, visit } from './decisions/groups.ts'
 import { give, lower, override, raise, withdraw } from './decisions/hands.ts'
 import { admit, knock, turnAway } from './decisions/lobby.ts'
-import { assign, remove } from './decisions/people.ts'
+import { assign, expel, remove } from './decisions/people.ts'
 import { connect, disconnect, recover } from './decisions/presence.ts'
 import { finish, pass, turnDue } from './decisions/turns.ts'
-import { assignDuty, spotlight, whisper } from './decisions/whispers.ts'
+import { assignDuty, sayTime, spotlight, whisper } from './decisions/whispers.ts'
 import { keepNotes, reveal, vote } from './decisions/writing.ts'
 import { effectiveRole, isAdmitted, mayRun } from './roles.ts'
 
@@ -23,6 +23,8 @@ function proposed(state: SessionState, command: ServerCommand, context: Context)
       return connect(state, command.personId, command.connection, context)
     case 'person.disconnect':
       return disconnect(state, command.personId, command.connection, context)
+    case 'person.expel':
+      return expel(state, command.personId, context)
     case 'room.recover':
       return recover(state, command.node, context)
     case 'step.due':
@@ -119,6 +121,8 @@ function asked(
       return assignDuty(state, command.duty, command.personId)
     case 'spotlight.set':
       return spotlight(state, command.personId)
+    case 'time.say':
+      return sayTime(state, by, now)
   }
 }
 

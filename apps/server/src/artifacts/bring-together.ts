@@ -2,12 +2,14 @@ import { createHmac } from 'node:crypto'
 import {
   boardIdOf,
   draftOf,
+  MAIN_BOARD,
+  PLENARY,
   type PersonId,
   type SessionEvent,
   type SessionId,
   type SessionState,
 } from '@copse/contract'
-import { evolve, initialState, isAdmitted } from '@copse/protocols'
+import { circleOf, evolve, initialState, isAdmitted } from '@copse/protocols'
 import type { Kysely } from 'kysely'
 import type { Boards } from '../board/index.ts'
 import type { Logger } from '../ops/log.ts'
@@ -16,29 +18,34 @@ import type { Rooms } from '../room/index.ts'
 import type { Journal, Schema } from '../store/index.ts'
 import type { RenderApi } from './render-worker.ts'
 
-/** Boards to be laid on everyone's, and in which frame; without a title their notes lie loose among each other. */
+/** Boards to be laid on another, and in which frame; without a title their notes lie loose among each other. */
 interface Coming {
   readonly at: number
+  readonly onto: string
   readonly boards: readonly { readonly name: string; readonly title: string | null }[]
 }
 
 /** How long after an event it is still made up for at a start. */
 const MADE_UP_FOR_MS = 24 * 3_600_000
 
-/** What an event brings back: the boards of groups that part, the sheets of a step whose drafts are revealed. */
-function comingWith(event: SessionEvent, state: SessionState): Coming | null {
-  if (event.type === 'groups.closed')
-    return {
-      at: event.at,
-      boards: state.groups.map(({ id, members }) => ({ name: id, title: titleOf(state, id, members) })),
-    }
-  if (event.type !== 'drafts.revealed') return null
-  const anonymous = state.agenda?.steps[event.index]?.board.drafts?.anonymous ?? true
-  const people = Object.values(state.people).filter(({ id }) => isAdmitted(state, id))
-  return {
-    at: event.at,
-    boards: people.map(({ id, name }) => ({ name: draftOf(event.index, id), title: anonymous ? null : name })),
+/** What an event brings back: the boards of groups that part, and the sheets of a step whose drafts are revealed, to whom each is with. */
+function comingWith(event: SessionEvent, state: SessionState): Coming[] {
+  const { at } = event
+  if (event.type === 'groups.closed') {
+    const boards = state.groups.map(({ id, members }) => ({ name: id, title: titleOf(state, id, members) }))
+    return [{ at, onto: MAIN_BOARD, boards }]
   }
+  if (event.type !== 'drafts.revealed') return []
+  const anonymous = state.agenda?.steps[event.index]?.board.drafts?.anonymous ?? true
+  const circles = new Map<string, { name: string; title: string | null }[]>()
+  for (const { id, name } of Object.values(state.people)) {
+    if (!isAdmitted(state, id)) continue
+    const circle = circleOf(state, id)
+    const onto = circle === PLENARY ? MAIN_BOARD : circle
+    const sheet = { name: draftOf(event.index, id), title: anonymous ? null : name }
+    circles.set(onto, [...(circles.get(onto) ?? []), sheet])
+  }
+  return [...circles].map(([onto, boards]) => ({ at, onto, boards }))
 }
 
 /** A group's frame is called by the first names of its people. */
@@ -70,16 +77,16 @@ export function createBringTogether(options: {
         return { id: key, update, title }
       }),
     )
-    const { update } = await boards.stateAt(boardIdOf(sessionId))
+    const onto = boardIdOf(sessionId, coming.onto)
+    const { update } = await boards.stateAt(onto)
     const laid = await render.call('carry', update, sheets)
-    if (laid) await boards.append(boardIdOf(sessionId), laid)
+    if (laid) await boards.append(onto, laid)
   }
 
   function enqueue(sessionId: SessionId, events: readonly SessionEvent[], before: SessionState): void {
     let state = before
     for (const event of events) {
-      const coming = comingWith(event, state)
-      if (coming && coming.boards.length > 0)
+      for (const coming of comingWith(event, state))
         queue = queue
           .then(() => bring(sessionId, coming))
           .catch((error: unknown) => log.error({ sessionId, seq: event.seq, error: String(error) }, 'not brought'))

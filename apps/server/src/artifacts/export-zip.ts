@@ -11,8 +11,15 @@ export interface ExportedBoard {
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const html = (value: string) => value.replace(/[&<>"']/g, (character) => escapes[character]!)
-/** Markdown's own signs in somebody's words stay signs. */
-const markdown = (value: string) => value.replace(/[\\`*_{}[\]<>#|]/g, '\\$&').replace(/\n/g, '  \n')
+/** Markdown's own signs in somebody's words stay signs, and a line of hers begins nothing: no list, no heading, no rule. */
+const markdown = (value: string) =>
+  value
+    .replace(/[\\`*_{}[\]<>()#|~&]/g, '\\$&')
+    .split(/\s*[\n\r]\s*/)
+    .map((text) => text.replace(/^([-+=])/, '\\$1').replace(/^(\d+)([.)])/, '$1\\$2'))
+    .join('  \n  ')
+/** Words as they are, every line of them: four spaces in, nothing is a sign. */
+const verbatim = (value: string) => value.replace(/^/gm, '    ')
 /** A cell that a spreadsheet would run is told to be text. */
 const csv = (value: string) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`
 const minutes = (ms: number) => String(Math.round(ms / 6000) / 10)
@@ -65,7 +72,7 @@ function asMarkdown(record: SessionRecord, files: readonly BoardFile[], language
     `## ${say.board}`,
     ...files.map(
       ({ name, title, snapshot }) =>
-        `### ${markdown(title)}\n\n![${markdown(title)}](${name}.svg)\n\n${snapshot.outline || say.nothing}`,
+        `### ${markdown(title)}\n\n![${markdown(title)}](${name}.svg)\n\n${snapshot.outline ? verbatim(snapshot.outline) : say.nothing}`,
     ),
     `## ${say.chat}`,
     list(record.chat.map(({ at, name, text }) => `${time(at)} **${markdown(name)}**: ${markdown(text)}`)),
@@ -86,7 +93,7 @@ function asMarkdown(record: SessionRecord, files: readonly BoardFile[], language
   ].join('\n\n')
 }
 
-export function titleOf(step: SessionRecord['steps'][number], language: Language): string {
+function titleOf(step: SessionRecord['steps'][number], language: Language): string {
   const who = step.round?.personName ? ` · ${step.round.personName}` : ''
   return `${inLanguage(step.title, language)}${who}`
 }
@@ -95,6 +102,9 @@ const style = `:root{color-scheme:light dark;font:16px/1.55 system-ui,sans-serif
 h1{line-height:1.2}table{border-collapse:collapse;width:100%}th,td{text-align:start;padding:.4rem .6rem;border-bottom:1px solid #8886}
 figure{margin:1.5rem 0;break-inside:avoid}figure img{max-width:100%;height:auto;background:#fff;border:1px solid #8886;border-radius:8px}
 pre{white-space:pre-wrap;font:inherit}.quiet{opacity:.75}@media print{body{margin:0;max-width:none}}`
+
+/** The page needs nothing but itself, and asks nobody for anything. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 function asHtml(record: SessionRecord, files: readonly BoardFile[], language: Language): string {
   const say = words[language]
@@ -119,7 +129,7 @@ function asHtml(record: SessionRecord, files: readonly BoardFile[], language: La
       return `<figure>${picture}<figcaption><strong>${html(title)}</strong> ${time(snapshot.at)}<details open><summary>${say.outline}</summary>${text}</details></figcaption></figure>`
     })
     .join('')
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${html(session.title)}</title><style>${style}</style>
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><title>${html(session.title)}</title><style>${style}</style>
 <main><h1>${html(session.title)}</h1><p>${html(session.communityName)} · ${html(inLanguage(session.protocolTitle, language))}<br>${html(day(record.startedAt))}</p>
 ${session.focusQuestion ? `<blockquote>${html(session.focusQuestion)}</blockquote>` : ''}
 <h2>${say.steps}</h2><table><thead><tr><th scope="col">${say.step}</th><th scope="col">${say.planned}</th><th scope="col">${say.actual}</th></tr></thead><tbody>${steps}</tbody></table>

@@ -6,19 +6,8 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../store/index.ts'
 import type { Images } from './render-worker.ts'
 
-const signatures: readonly [mime: string, test: (bytes: Buffer) => boolean][] = [
-  ['image/png', (bytes) => bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))],
-  ['image/jpeg', (bytes) => bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))],
-  ['image/gif', (bytes) => /^GIF8[79]a/.test(bytes.subarray(0, 6).toString('latin1'))],
-  [
-    'image/webp',
-    (bytes) =>
-      bytes.subarray(0, 4).toString('latin1') === 'RIFF' && bytes.subarray(8, 12).toString('latin1') === 'WEBP',
-  ],
-]
-
-/** What an image is by its own bytes, whatever its sender calls it; null: none of ours. */
-export const imageTypeOf = (bytes: Buffer): string | null => signatures.find(([, test]) => test(bytes))?.[0] ?? null
+/** What the images of one session take together, bytes. */
+const SESSION_LIMIT = 200 << 20
 
 /** Images people put on boards: the bytes in the data folder under names of our own, what they are in the store. */
 export function createFileStore(options: { db: Kysely<Schema>; dataDir: string; now: () => number }) {
@@ -33,16 +22,27 @@ export function createFileStore(options: { db: Kysely<Schema>; dataDir: string; 
       .where('sessionId', '=', sessionId)
       .executeTakeFirst()
     if (!row) return null
-    return { mime: row.mime, bytes: await readFile(pathOf(sessionId, row.id)) }
+    const bytes = await readFile(pathOf(sessionId, row.id)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null // a folder restored without its files: the picture is gone, the rest is not
+      throw error
+    })
+    return bytes && { mime: row.mime, bytes }
   }
 
   return {
+    /** Keeps an image; null where the session has no room for more. */
     async add(
       sessionId: SessionId,
       personId: PersonId,
       mime: string,
       bytes: Buffer,
-    ): Promise<{ fileId: string; url: string }> {
+    ): Promise<{ fileId: string; url: string } | null> {
+      const { taken } = await db
+        .selectFrom('files')
+        .select(({ fn }) => fn.sum<number | null>('bytes').as('taken'))
+        .where('sessionId', '=', sessionId)
+        .executeTakeFirstOrThrow()
+      if (Number(taken ?? 0) + bytes.length > SESSION_LIMIT) return null
       const id = randomBytes(16).toString('hex')
       await mkdir(join(dataDir, 'files', sessionId), { recursive: true, mode: 0o700 })
       await writeFile(pathOf(sessionId, id), bytes, { mode: 0o600 })

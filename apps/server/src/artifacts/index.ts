@@ -12,12 +12,15 @@ import { startThread } from '../ops/threads.ts'
 import type { Rooms } from '../room/index.ts'
 import type { Journal, Schema } from '../store/index.ts'
 import { createBringTogether } from './bring-together.ts'
-import { createFileStore, imageTypeOf } from './files.ts'
+import { createFileStore } from './files.ts'
+import { imageTypeOf } from './image-type.ts'
 import { recordOf } from './record.ts'
 import type { RenderApi } from './render-worker.ts'
 import { createSnapshots } from './snapshots.ts'
 
 const FILE_LIMIT = '5mb'
+/** What a few kilobytes may unfold to when they are drawn. */
+const PIXEL_LIMIT = 30_000_000
 /** For whatever people uploaded or drew: shown as a picture, never as a page that could run something. */
 const INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
@@ -46,12 +49,14 @@ export async function createArtifacts(options: {
 
   const uploadLimit = createLimit(30, 60)
   const exportLimit = createLimit(10, 60)
+  /** Pictures are drawn one after the other; nobody orders them by the thousand. */
+  const pictureLimit = createLimit(120, 60)
 
   /** Who asks about which session, with where they stand in it; null after the refusal was sent. */
   async function asked(request: Request, response: Response) {
     const actor = await actorOf(request.headers)
     const id = SessionId.safeParse(request.params.id)
-    const facts = actor && id.success ? await sessionFacts(db, actor, id.data) : null
+    const facts = actor && id.success ? await sessionFacts(db, actor, id.data, now()) : null
     if (!actor || !facts || !id.success) {
       sendCode(response, 'not.found')
       return null
@@ -63,16 +68,25 @@ export async function createArtifacts(options: {
   }
 
   const uploads = Router()
-  uploads.post('/sessions/:id/files', raw({ type: () => true, limit: FILE_LIMIT }), async (request, response) => {
+  const bytesOf = raw({ type: () => true, limit: FILE_LIMIT })
+  uploads.post('/sessions/:id/files', async (request, response) => {
     const found = await asked(request, response)
     if (!found) return
     const { actor, sessionId, state, subject } = found
     if (!can(actor, 'file.upload', subject)) return sendCode(response, 'access.denied')
-    if (floor(state, actor.personId).board !== 'write') return sendCode(response, 'board.read-only')
+    const { board } = floor(state, actor.personId)
+    if (board !== 'write' && board !== 'own') return sendCode(response, 'board.read-only')
     if (!(await uploadLimit(actor.personId))) return sendCode(response, 'rate.limited')
-    const mime = Buffer.isBuffer(request.body) ? imageTypeOf(request.body) : null
-    if (!mime) return sendCode(response, 'input.unsupported-type', 'png, jpeg, gif, webp')
-    response.status(201).json(await files.add(sessionId, actor.personId, mime, request.body as Buffer))
+    // Read only now: strangers do not fill our memory.
+    await new Promise<void>((resolve, reject) => {
+      bytesOf(request, response, (error?: Error) => (error ? reject(error) : resolve()))
+    })
+    const image = Buffer.isBuffer(request.body) ? imageTypeOf(request.body) : null
+    if (!image) return sendCode(response, 'input.unsupported-type', 'png, jpeg, gif, webp')
+    if (image.width * image.height > PIXEL_LIMIT) return sendCode(response, 'input.too-large', 'pixels')
+    const kept = await files.add(sessionId, actor.personId, image.mime, request.body as Buffer)
+    if (!kept) return sendCode(response, 'board.full')
+    response.status(201).json(kept)
   })
 
   const router = Router()
@@ -98,7 +112,7 @@ export async function createArtifacts(options: {
 
   async function recordFor(found: NonNullable<Awaited<ReturnType<typeof recorded>>>) {
     await snapshots.idle()
-    const detail = (await detailOf(db, found.actor, found.sessionId))!
+    const detail = (await detailOf(db, found.actor, found.sessionId, now()))!
     const rows = await db
       .selectFrom('snapshots')
       .select(['id', 'at', 'stepIndex', 'reason', 'elements', 'outline'])
@@ -127,6 +141,7 @@ export async function createArtifacts(options: {
           .executeTakeFirst()
       : undefined
     if (!match || !row) return sendCode(response, 'not.found')
+    if (!(await pictureLimit(found.actor.personId))) return sendCode(response, 'rate.limited')
     response.set({ 'Content-Security-Policy': INERT, 'Cache-Control': 'private, max-age=86400' })
     switch (match[2]) {
       case 'svg':

@@ -10,8 +10,8 @@ import type {
 } from '@copse/contract'
 import { evolve, initialState } from '@copse/protocols'
 
-/** Attendance in intervals: from the first open connection to the last one's end. `closedAt` ends what never did. */
-export function attendanceOf(
+/** Attendance in intervals: from the first open connection to the last one's end, or the session's at `closedAt`. */
+function attendanceOf(
   events: readonly SessionEvent[],
   closedAt: number,
 ): Map<PersonId, { from: number; to: number }[]> {
@@ -29,7 +29,9 @@ export function attendanceOf(
     const from = since.get(id)
     if (from === undefined) return
     since.delete(id)
-    intervals.set(id, [...(intervals.get(id) ?? []), { from, to: Math.max(from, at) }])
+    // Who looks in after the end, or stays to talk, was not at the session longer for that.
+    if (from >= closedAt) return
+    intervals.set(id, [...(intervals.get(id) ?? []), { from, to: Math.min(Math.max(from, at), closedAt) }])
   }
   for (const event of events) {
     const before = here(state)
@@ -45,7 +47,7 @@ export function attendanceOf(
 }
 
 /** Each step of the agenda with the time it was given and the time it took, going back and forth added up. */
-export function stepsOf(
+function stepsOf(
   events: readonly SessionEvent[],
   nameOf: (id: PersonId) => string,
   snapshots: readonly RecordedSnapshot[],
@@ -123,10 +125,11 @@ export function recordOf(
   const startedAt = final.startedAt ?? session.startsAt
   const endedAt = final.endedAt ?? startedAt
   const attendance = attendanceOf(events, endedAt)
-  const entries = events.filter((event) => event.type === 'step.entered')
-  const stepAt = (at: number) => {
-    const entry = entries.findLast((event) => event.at <= at)
-    return entry?.type === 'step.entered' && at <= endedAt ? entry.index : null
+  // By its place, not its time: a line and the next step may share a millisecond.
+  const turns = events.filter(({ type }) => type === 'step.entered' || type === 'session.ended')
+  const stepAt = (seq: number) => {
+    const turn = turns.findLast((event) => event.seq < seq)
+    return turn?.type === 'step.entered' ? turn.index : null
   }
   const people: RecordedPerson[] = Object.values(final.people)
     .filter(({ id }) => attendance.has(id))
@@ -144,7 +147,12 @@ export function recordOf(
     endedAt,
     steps: stepsOf(events, nameOf, snapshots),
     snapshots: [...snapshots],
-    chat: final.chat.map(({ at, personId, text }) => ({ at, name: nameOf(personId), text, stepIndex: stepAt(at) })),
+    chat: final.chat.map(({ seq, at, personId, text }) => ({
+      at,
+      name: nameOf(personId),
+      text,
+      stepIndex: stepAt(seq),
+    })),
     people,
     commitments: final.commitments.map(({ personId, text, due, madeAt }) => ({
       name: nameOf(personId),

@@ -3,9 +3,9 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import type { Language, SessionRecord } from '@copse/contract'
 import { carry, type Sheet } from '@copse/whiteboard/carry'
 import { outlineText, renderSvg, sceneFromUpdate, toExcalidrawFile } from '@copse/whiteboard/render'
-import { Resvg } from '@resvg/resvg-js'
 import { serveThread } from '../ops/threads.ts'
 import { zipOf, type ExportedBoard } from './export-zip.ts'
+import { pngOf } from './png.ts'
 
 /** The bytes of a board's images by the id their elements name. */
 export type Images = Record<string, { mimeType: string; bytes: Uint8Array }>
@@ -17,13 +17,23 @@ const dataUrls = (images: Images) =>
       `data:${mimeType};base64,${Buffer.from(bytes).toString('base64')}`,
     ]),
   )
-const png = (svg: string) =>
-  new Uint8Array(
-    new Resvg(svg, { fitTo: { mode: 'width', value: 1600 }, font: { loadSystemFonts: true } }).render().asPng(),
-  )
+/** An image stands in the picture once for each time it is on the board: beyond this many bytes its place stays empty. */
+const PICTURE_LIMIT = 32 << 20
 
-function pictures(update: Uint8Array, title: string, images: Images) {
+/** Those of the images that the picture has room for. */
+function fitting(scene: readonly { fileId?: string | null }[], images: Images): Images {
+  const kept: Images = {}
+  let bytes = 0
+  for (const [id, image] of Object.entries(images)) {
+    bytes += image.bytes.length * scene.filter(({ fileId }) => fileId === id).length
+    if (bytes <= PICTURE_LIMIT) kept[id] = image
+  }
+  return kept
+}
+
+function pictures(update: Uint8Array, title: string, all: Images) {
   const { scene } = sceneFromUpdate(update)
+  const images = fitting(scene, all)
   const urls = dataUrls(images)
   const files = Object.fromEntries(
     Object.entries(urls).map(([id, dataURL]) => [id, { mimeType: images[id]!.mimeType, dataURL }]),
@@ -48,7 +58,7 @@ export const api = {
     return { svg, outline: outlineText(scene), elements: scene.length, state: new Uint8Array(deflateSync(update)) }
   },
   png(svg: string): Uint8Array {
-    return png(svg)
+    return pngOf(svg)
   },
   inflate(state: Uint8Array): Uint8Array {
     return new Uint8Array(inflateSync(state))
@@ -65,7 +75,7 @@ export const api = {
     const exported: ExportedBoard[] = boards.map(({ id, state, svg, images }) => ({
       id,
       svg,
-      png: png(svg),
+      png: pngOf(svg),
       excalidraw: api.excalidraw(state, images),
     }))
     return zipOf(record, exported, language)

@@ -19,12 +19,13 @@ export interface Cause {
 }
 
 /** The causes in a stretch of a journal; `state` is the fold of what came before it. */
-export function causesIn(events: readonly SessionEvent[], state = initialState): Cause[] {
+function causesIn(events: readonly SessionEvent[], state = initialState): Cause[] {
   const causes: Cause[] = []
   let current = state
   for (const event of events) {
     const stepIndex = current.step?.index ?? null
-    if (event.type === 'step.entered' && stepIndex !== null)
+    const keeps = stepIndex === null || current.agenda?.steps[stepIndex]?.capture !== 'nothing'
+    if (event.type === 'step.entered' && stepIndex !== null && keeps)
       causes.push({ seq: event.seq, at: event.at, reason: 'step-end', stepIndex })
     if (event.type === 'session.ended') causes.push({ seq: event.seq, at: event.at, reason: 'session-end', stepIndex })
     if (event.type === 'board.snapshot-requested')

@@ -12,8 +12,11 @@ import { Router, type Request, type Response } from 'express'
 import type { Kysely } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { body, sendCode } from '../http/answers.ts'
-import { can, ensureAccount, mailWords, type ActorOf, type Mail } from '../identity/index.ts'
+import { can, ensureAccount, mailFault, mailWords, type ActorOf, type Mail } from '../identity/index.ts'
+import { createLimit } from '../ops/limits.ts'
+import type { Logger } from '../ops/log.ts'
 import type { Schema } from '../store/index.ts'
+import type { Expel } from './expel.ts'
 import { communityOf, roleIn } from './rows.ts'
 
 export function createCommunitiesRouter(options: {
@@ -22,9 +25,14 @@ export function createCommunitiesRouter(options: {
   mail: Mail
   publicUrl: string
   now: () => number
+  log: Logger
+  /** Takes somebody who may be there no longer out of a session. */
+  expel: Expel
 }): Router {
-  const { db, actorOf, mail, publicUrl, now } = options
+  const { db, actorOf, mail, publicUrl, now, log, expel } = options
   const router = Router()
+  // Whoever has an account may invite strangers by mail; nobody shall write to half the world.
+  const mails = createLimit(100, 3600)
 
   async function member(request: Request, response: Response): Promise<Actor | null> {
     const actor = await actorOf(request.headers)
@@ -44,6 +52,21 @@ export function createCommunitiesRouter(options: {
     if (row && can(actor, 'community.see', { communityRole })) return { actor, id: row.id, communityRole }
     sendCode(response, 'not.found')
     return null
+  }
+
+  /** Out of every room of the community she came into, unless the installation is hers. */
+  async function showOut(communityId: CommunityId, personId: PersonId): Promise<void> {
+    const { owner } = await db.selectFrom('user').select('owner').where('id', '=', personId).executeTakeFirstOrThrow()
+    if (owner) return
+    const entered = await db
+      .selectFrom('journal')
+      .innerJoin('sessions', 'sessions.id', 'journal.sessionId')
+      .select('sessions.id')
+      .where('sessions.communityId', '=', communityId)
+      .where('journal.type', '=', 'person.knocked')
+      .where('journal.by', '=', personId)
+      .execute()
+    for (const { id } of entered) await expel(id, personId)
   }
 
   router.get('/communities', async (request, response) => {
@@ -140,6 +163,7 @@ export function createCommunitiesRouter(options: {
     if (!can(found.actor, 'community.invite-member', found)) return sendCode(response, 'access.denied')
     const input = body(request, response, NewMember)
     if (!input) return
+    if (!(await mails(found.actor.personId))) return sendCode(response, 'rate.limited')
     const personId = await ensureAccount(db, input, now())
     await db
       .insertInto('members')
@@ -150,7 +174,12 @@ export function createCommunitiesRouter(options: {
     const user = await db.selectFrom('user').select('language').where('id', '=', personId).executeTakeFirstOrThrow()
     const words = mailWords[user.language as Language] ?? mailWords.en
     const link = `${publicUrl}/sign-in?email=${encodeURIComponent(input.email)}&next=${encodeURIComponent(`/communities/${found.id}`)}`
-    await mail.send({ to: input.email, ...words.invited(community.name, found.actor.name, link), link })
+    try {
+      await mail.send({ to: input.email, ...words.invited(community.name, found.actor.name, link), link })
+    } catch (error) {
+      log.error(mailFault(error), 'an invitation was not mailed')
+      return sendCode(response, 'server.failed', 'mail')
+    }
     response.status(201).json(community)
   })
 
@@ -171,6 +200,7 @@ export function createCommunitiesRouter(options: {
     // A community's owner stays: it is never left without someone responsible for it.
     if (row.role === 'owner') return sendCode(response, 'access.denied')
     await db.deleteFrom('members').where('communityId', '=', found.id).where('personId', '=', personId.data!).execute()
+    await showOut(found.id, personId.data!)
     response.json(await communityOf(db, found.actor, found.id))
   })
   return router

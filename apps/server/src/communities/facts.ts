@@ -2,12 +2,15 @@ import type { Actor, CommunityId, CommunityRole, PersonId, SessionId, SessionPha
 import type { Kysely } from 'kysely'
 import { can } from '../identity/index.ts'
 import type { Schema } from '../store/index.ts'
+import { holdsPass } from './passes.ts'
 import { listOf, roleIn } from './rows.ts'
 
 /** What the live parts need to know of a session before its journal speaks. */
 export interface SessionFacts {
   readonly communityId: CommunityId
   readonly communityRole: CommunityRole | null
+  /** Of no community here, but with an account and by an invitation. */
+  readonly invited: boolean
   readonly sessionRole: SessionRole
   readonly phase: SessionPhase
 }
@@ -17,6 +20,7 @@ export async function sessionFacts(
   db: Kysely<Schema>,
   actor: Actor | null,
   sessionId: SessionId,
+  now = Date.now(),
 ): Promise<SessionFacts | null> {
   const row = await db
     .selectFrom('sessions')
@@ -25,7 +29,8 @@ export async function sessionFacts(
     .executeTakeFirst()
   if (!row || !actor) return null
   const communityRole = await roleIn(db, actor, row.communityId)
-  if (!can(actor, 'session.join', { communityRole, sessionId, phase: row.phase })) return null
+  const invited = communityRole === null && (await holdsPass(db, actor, sessionId, now))
+  if (!can(actor, 'session.join', { communityRole, invited, sessionId, phase: row.phase })) return null
   const leads = communityRole === 'owner' || communityRole === 'facilitator'
   const sessionRole: SessionRole =
     row.presenterId === actor.personId
@@ -33,5 +38,5 @@ export async function sessionFacts(
       : (listOf(row.facilitatorIds) as PersonId[]).includes(actor.personId) || leads
         ? 'facilitator'
         : 'participant'
-  return { communityId: row.communityId, communityRole, sessionRole, phase: row.phase }
+  return { communityId: row.communityId, communityRole, invited, sessionRole, phase: row.phase }
 }

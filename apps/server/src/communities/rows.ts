@@ -1,4 +1,5 @@
 import type {
+  Actor,
   Community,
   CommunityId,
   CommunityRole,
@@ -10,7 +11,7 @@ import type {
   SessionSummary,
 } from '@copse/contract'
 import { can } from '../identity/index.ts'
-import type { Actor } from '@copse/contract'
+import { holdsPass } from './passes.ts'
 import type { Kysely, Selectable } from 'kysely'
 import type { Schema } from '../store/index.ts'
 
@@ -51,6 +52,7 @@ export async function communityOf(db: Kysely<Schema>, actor: Actor, id: Communit
     purpose: row.purpose,
     norms: listOf(row.norms),
     districts: listOf(row.districts),
+    enforcement: row.enforcement,
     // Addresses are for those who invite; members know one another by name and district.
     members: members.map(({ email, ...member }): Member => (leads ? { ...member, email } : member)),
     yourRole: yourRole!,
@@ -76,13 +78,19 @@ export const summaryOf = (row: SessionRow): SessionSummary => ({
 })
 
 /** A session as somebody may see it, or null when they may not know of it. */
-export async function detailOf(db: Kysely<Schema>, actor: Actor | null, id: SessionId): Promise<SessionDetail | null> {
+export async function detailOf(
+  db: Kysely<Schema>,
+  actor: Actor | null,
+  id: SessionId,
+  now = Date.now(),
+): Promise<SessionDetail | null> {
   const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return null
   const communityRole = await roleIn(db, actor, row.communityId)
   const facilitatorIds = listOf(row.facilitatorIds) as PersonId[]
   const subject = {
     communityRole,
+    invited: communityRole === null && (await holdsPass(db, actor, id, now)),
     sessionId: id,
     phase: row.phase,
     sessionRole: actor && facilitatorIds.includes(actor.personId) ? ('facilitator' as const) : null,

@@ -28,7 +28,7 @@ export function createSessionsRouter(options: {
   async function named(request: Request, response: Response) {
     const actor = await actorOf(request.headers)
     const id = SessionId.safeParse(request.params.id)
-    const detail = id.success ? await detailOf(db, actor, id.data) : null
+    const detail = id.success ? await detailOf(db, actor, id.data, now()) : null
     if (!actor || !detail) {
       sendCode(response, 'not.found')
       return null
@@ -83,7 +83,7 @@ export function createSessionsRouter(options: {
     if (wrong) return sendCode(response, 'input.invalid', wrong)
     const row = await addSession(db, id.data, input, now())
     await statePlan(row.id, planOf(row))
-    response.status(201).json(await detailOf(db, actor, row.id))
+    response.status(201).json(await detailOf(db, actor, row.id, now()))
   })
 
   router.get('/sessions/:id', async (request, response) => {
@@ -120,7 +120,7 @@ export function createSessionsRouter(options: {
       .executeTakeFirst()
     if (!row) return sendCode(response, 'session.already-started')
     await statePlan(row.id, planOf(row))
-    response.json(await detailOf(db, actor, row.id))
+    response.json(await detailOf(db, actor, row.id, now()))
   })
 
   router.delete('/sessions/:id', async (request, response) => {
@@ -154,8 +154,8 @@ export function createSessionsRouter(options: {
   router.get('/sessions/:id/lobby', async (request, response) => {
     const actor = await actorOf(request.headers)
     const id = SessionId.safeParse(request.params.id)
-    const facts = id.success ? await sessionFacts(db, actor, id.data) : null
-    const detail = id.success && facts ? await detailOf(db, actor, id.data) : null
+    const facts = id.success ? await sessionFacts(db, actor, id.data, now()) : null
+    const detail = id.success && facts ? await detailOf(db, actor, id.data, now()) : null
     if (!actor || !facts || !detail) return sendCode(response, actor ? 'not.found' : 'auth.required')
     const { norms } = await db
       .selectFrom('communities')

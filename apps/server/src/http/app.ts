@@ -12,6 +12,7 @@ const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** The express app: headers, origin, limits, the routers in order, then the web app; faults become refusals. */
 export function createApp(options: {
   publicUrl: string
+  trustProxy: string
   webDir: string
   log: Logger
   /** Mounted at the root: health and metrics. */
@@ -21,10 +22,10 @@ export function createApp(options: {
   routers: Router[]
   signalling: { path: string; handle: RequestHandler }
 }): Express {
-  const { publicUrl, webDir, log, ops, raw, routers, signalling } = options
+  const { publicUrl, trustProxy, webDir, log, ops, raw, routers, signalling } = options
   const app = express()
   app.disable('x-powered-by')
-  app.set('trust proxy', 'loopback')
+  app.set('trust proxy', trustProxy)
   app.set('query parser', 'simple')
   app.use(
     helmet({
@@ -84,10 +85,9 @@ function fault(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return void response.destroy()
     if (error.type === 'entity.too.large') return sendCode(response, 'input.too-large')
     if (error.status && error.status < 500) return sendCode(response, 'input.invalid')
-    log.error(
-      { error: error.message, stack: error.stack, method: request.method, path: request.path },
-      'request failed',
-    )
+    // The route as it is written, not as it was asked for: an invitation's path is the key to a room.
+    const route = (request.route as { path?: string } | undefined)?.path ?? null
+    log.error({ error: error.message, stack: error.stack, method: request.method, route }, 'request failed')
     sendCode(response, 'server.failed')
   }
 }

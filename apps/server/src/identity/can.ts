@@ -11,6 +11,7 @@ export type Action =
   | 'session.see'
   | 'session.edit'
   | 'session.invite'
+  | 'session.revoke-invitation'
   | 'session.join'
   | 'session.command'
   | 'session.media'
@@ -23,6 +24,8 @@ export type Action =
 export interface Subject {
   /** The actor's role in the community concerned; null: none. */
   readonly communityRole?: CommunityRole | null
+  /** A member of another community holds a pass to this session. */
+  readonly invited?: boolean
   readonly sessionId?: SessionId
   readonly sessionRole?: SessionRole | null
   readonly standing?: Standing | null
@@ -36,7 +39,8 @@ const leads: Rule = (actor, { communityRole }) =>
   owns(actor, {}) || (actor.kind === 'member' && (communityRole === 'owner' || communityRole === 'facilitator'))
 const belongs: Rule = (actor, { communityRole }) =>
   owns(actor, {}) || (actor.kind === 'member' && communityRole != null)
-const invited: Rule = (actor, { sessionId }) => actor.kind === 'guest' && actor.sessionId === sessionId
+const invited: Rule = (actor, subject) =>
+  actor.kind === 'guest' ? actor.sessionId === subject.sessionId : subject.invited === true
 const facilitates: Rule = (actor, subject) =>
   leads(actor, subject) || (belongs(actor, subject) && subject.sessionRole === 'facilitator')
 const attends: Rule = (actor, subject) => belongs(actor, subject) || invited(actor, subject)
@@ -53,6 +57,8 @@ const rules: Record<Action, Rule> = {
   'session.see': belongs,
   'session.edit': (actor, subject) => facilitates(actor, subject) && subject.phase === 'planned',
   'session.invite': (actor, subject) => facilitates(actor, subject) && notOver(subject),
+  // Also after the end: a guest comes back to the record by her invitation.
+  'session.revoke-invitation': facilitates,
   'session.join': (actor, subject) => attends(actor, subject) && subject.phase !== 'cancelled',
   // Which of those in the room may send which command is the engine's answer.
   'session.command': attends,

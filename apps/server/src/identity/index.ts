@@ -1,21 +1,22 @@
 import type { Language } from '@copse/contract'
 import type { Kysely } from 'kysely'
 import type { Config } from '../config.ts'
+import type { Logger } from '../ops/log.ts'
 import type { Schema } from '../store/index.ts'
 import { createAccounts, LINK_MINUTES, type LinkPurpose } from './accounts.ts'
 import { createActorOf, type ActorOf } from './actors.ts'
-import type { Mail } from './mail.ts'
+import { mailFault, type Mail } from './mail.ts'
 import { mailWords } from './mail-words.ts'
 import { createIdentityRouter } from './router.ts'
 import type { Secrets } from './secrets.ts'
 
-export { can, type Action, type Subject } from './can.ts'
-export { createMail, type Mail } from './mail.ts'
+export { can } from './can.ts'
+export { createMail, mailFault, type Mail } from './mail.ts'
 export { mailWords } from './mail-words.ts'
 export { ensureAccount } from './people.ts'
 export { readSecrets, type Secrets } from './secrets.ts'
 export { hashOf, newToken, sign } from './tokens.ts'
-export { cookieOptions, readCookie } from './cookies.ts'
+export { cookieOptions } from './cookies.ts'
 export { GUEST_COOKIE, GUEST_PASS_MS, type ActorOf } from './actors.ts'
 
 export interface Identity {
@@ -23,6 +24,8 @@ export interface Identity {
   readonly actorOf: ActorOf
   /** A fresh sign-in link for an account, single-use. */
   linkFor(email: string, next?: string): Promise<string>
+  /** Waits for the mails under way. */
+  drain(): Promise<void>
 }
 
 export async function createIdentity(options: {
@@ -31,8 +34,10 @@ export async function createIdentity(options: {
   db: Kysely<Schema>
   mail: Mail
   now: () => number
+  log: Logger
 }): Promise<Identity> {
-  const { config, secrets, db, mail, now } = options
+  const { config, secrets, db, mail, now, log } = options
+  const sending = new Set<Promise<void>>()
   const accounts = await createAccounts({
     db,
     publicUrl: config.publicUrl,
@@ -46,6 +51,16 @@ export async function createIdentity(options: {
     },
   })
 
+  /** Sends it in its own time: how long that takes and whether it works would tell who has an account. */
+  function send(email: string, next: string): void {
+    const sent: Promise<void> = request(email, { next })
+      .then(
+        () => undefined,
+        (error: unknown) => log.error(mailFault(error), 'a sign-in link was not sent'),
+      )
+      .finally(() => sending.delete(sent))
+    sending.add(sent)
+  }
   const request = (email: string, purpose: LinkPurpose) =>
     accounts.api.signInMagicLink({ body: { email, metadata: { ...purpose } }, headers: new Headers() })
 
@@ -58,8 +73,9 @@ export async function createIdentity(options: {
       actorOf,
       db,
       mail,
-      requestLink: async (email, next) => void (await request(email, { next })),
+      requestLink: send,
     }),
+    drain: async () => void (await Promise.all(sending)),
     linkFor: (email, next = '/') =>
       new Promise((resolve, reject) => {
         request(email.toLowerCase(), { next, hand: resolve }).catch(reject)

@@ -1,5 +1,5 @@
 import type { OutboxMail } from '@copse/contract'
-import nodemailer from 'nodemailer'
+import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
 
 export interface Mail {
@@ -15,6 +15,20 @@ export interface Mail {
 }
 
 const KEPT = 200
+/** Nobody waits longer for a mail server that does not answer. */
+const PATIENCE = { connectionTimeout: '10000', greetingTimeout: '10000', socketTimeout: '30000' }
+
+function transportTo(smtpUrl: string) {
+  const url = new URL(smtpUrl)
+  for (const [name, ms] of Object.entries(PATIENCE)) if (!url.searchParams.has(name)) url.searchParams.set(name, ms)
+  return createTransport(url.href)
+}
+
+/** What a log may say of a mail that was not sent: mail servers repeat the address in their words. */
+export function mailFault(error: unknown): { error: string; answer: number | undefined } {
+  const { code, responseCode } = error as { code?: string; responseCode?: number }
+  return { error: code ?? (error as Error).name, answer: responseCode }
+}
 
 /** Sends by SMTP where one is configured; otherwise keeps the mail in the local outbox and announces it on the console. */
 export function createMail(options: {
@@ -24,7 +38,7 @@ export function createMail(options: {
   log: Logger
   announce: (mail: OutboxMail) => void
 }): Mail {
-  const transport = options.smtpUrl ? nodemailer.createTransport(options.smtpUrl) : null
+  const transport = options.smtpUrl ? transportTo(options.smtpUrl) : null
   const kept: OutboxMail[] = []
   return {
     async send({ to, subject, text, link, attachments }) {

@@ -10,7 +10,8 @@ export async function ensureAccount(
   now: number,
 ): Promise<PersonId> {
   const email = person.email.toLowerCase()
-  const known = await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst()
+  const find = () => db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst()
+  const known = await find()
   if (known) return known.id
   const id = uuidv7() as PersonId
   const at = new Date(now).toISOString()
@@ -27,6 +28,8 @@ export async function ensureAccount(
       createdAt: at,
       updatedAt: at,
     })
+    .onConflict((conflict) => conflict.column('email').doNothing())
     .execute()
-  return id
+  // Whoever was first: two may invite the same address at the same moment.
+  return (await find())!.id
 }

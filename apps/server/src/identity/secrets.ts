@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { StartFault } from '../data-folder.ts'
+
+const secret = z.string().check(z.minLength(12))
+const Secrets = z.object({ auth: secret, guest: secret, livekitKey: secret, livekitSecret: secret })
 
 export interface Secrets {
   /** Signs web sessions. */
@@ -11,7 +16,7 @@ export interface Secrets {
   readonly livekitSecret: string
 }
 
-/** The installation's own secrets, made at the first start and readable by its user alone. */
+/** The installation's own secrets, made at the first start and readable by its user alone. Throws a StartFault. */
 export function readSecrets(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets.json')
   if (!existsSync(path)) {
@@ -22,8 +27,17 @@ export function readSecrets(dataDir: string): Secrets {
       livekitKey: `copse${randomBytes(6).toString('hex')}`,
       livekitSecret: fresh(),
     }
-    writeFileSync(path, JSON.stringify(secrets, null, 2), { mode: 0o600, flag: 'wx' })
+    // Whole or not at all: a start that is killed leaves no half of it.
+    writeFileSync(`${path}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+    renameSync(`${path}.new`, path)
   }
-  chmodSync(path, 0o600)
-  return JSON.parse(readFileSync(path, 'utf8')) as Secrets
+  try {
+    chmodSync(path, 0o600)
+    return Secrets.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    throw new StartFault(
+      `The secrets in ${path} cannot be read: restore the file, or remove it to have new ones made (everybody signs in again).`,
+      { cause: error },
+    )
+  }
 }

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
 
 /** A worker thread whose functions are called by name; a call rejects when it throws there or the thread ends. */
@@ -16,67 +18,75 @@ interface Call {
 }
 type Answer = { id: number; result: unknown } | { id: number; error: string }
 
-/** A file beside the caller: TypeScript when run from source, JavaScript when built. */
-function fileOf(name: string, base: string): { url: URL; execArgv: string[] } {
-  const source = base.endsWith('.ts')
-  return { url: new URL(source ? `./${name}.ts` : `./${name}.js`, base), execArgv: source ? ['--import', 'tsx'] : [] }
+const FIRST_WAIT_MS = 50
+const LONGEST_WAIT_MS = 5000
+/** One that ran this long and then died starts anew at once. */
+const STEADY_MS = 10_000
+
+/** A file beside the caller: JavaScript when built; from source TypeScript, which a thread reads only once it is told how. */
+function workerAt(name: string, base: string, workerData: unknown): Worker {
+  if (!base.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, base), { workerData })
+  const tsx = new URL(
+    './dist/esm/api/index.mjs',
+    pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json')),
+  )
+  const source = new URL(`./${name}.ts`, base).href
+  const code = `import('${tsx.href}').then(({ register }) => { register(); return import('${source}') })`
+  return new Worker(code, { workerData, eval: true })
 }
 
-const RESTART_MS = 100
-const RESTART_MS_MAX = 5000
-
-/**
- * Starts `name` beside `base` (an import.meta.url) and starts it again when it dies: soon, and less and less soon while it
- * dies without having answered.
- */
+/** Starts `name` beside `base` (an import.meta.url) and starts it again when it dies, each time a little later. */
 export function startThread<Api>(
   name: string,
   base: string,
   workerData: unknown,
   onDeath: (error: Error) => void,
 ): Thread<Api> {
-  const { url, execArgv } = fileOf(name, base)
   let worker: Worker | null = null
+  let restart: NodeJS.Timeout | null = null
   let stopped = false
-  let restartMs = RESTART_MS
-  let timer: NodeJS.Timeout | null = null
+  let deaths = 0
   let nextId = 1
-  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
+  const waiting = new Map<number, { call: Call; resolve: (value: never) => void; reject: (error: Error) => void }>()
 
   function start() {
-    const started = new Worker(url, { workerData, execArgv })
-    worker = started
-    started.on('message', (answer: Answer) => {
-      restartMs = RESTART_MS
-      const call = waiting.get(answer.id)
+    const bornAt = performance.now()
+    const running = workerAt(name, base, workerData)
+    worker = running
+    running.on('message', (answer: Answer) => {
+      const asked = waiting.get(answer.id)
       waiting.delete(answer.id)
-      if ('error' in answer) call?.reject(new Error(answer.error))
-      else call?.resolve(answer.result as never)
+      if ('error' in answer) asked?.reject(new Error(answer.error))
+      else asked?.resolve(answer.result as never)
     })
-    started.on('error', onDeath)
-    started.on('exit', () => {
+    running.on('error', onDeath)
+    running.on('exit', () => {
       worker = null
-      for (const call of waiting.values()) call.reject(new Error(`${name} ended`))
+      for (const { reject } of waiting.values()) reject(new Error(`${name} ended`))
       waiting.clear()
       if (stopped) return
-      timer = setTimeout(start, restartMs)
-      restartMs = Math.min(RESTART_MS_MAX, restartMs * 2)
+      deaths = performance.now() - bornAt > STEADY_MS ? 0 : deaths + 1
+      restart = setTimeout(start, deaths === 0 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (deaths - 1)))
     })
+    // Whoever asked between two lives.
+    for (const { call } of waiting.values()) running.postMessage(call)
   }
   start()
 
   return {
     call: (method, ...args) =>
       new Promise((resolve, reject) => {
-        if (!worker) return reject(new Error(`${name} is not running`))
-        const id = nextId++
-        waiting.set(id, { resolve, reject })
-        worker.postMessage({ id, name: method, args } satisfies Call)
+        if (stopped) return reject(new Error(`${name} was stopped`))
+        const call: Call = { id: nextId++, name: method, args }
+        waiting.set(call.id, { call, resolve, reject })
+        worker?.postMessage(call)
       }),
     async stop() {
       stopped = true
-      if (timer) clearTimeout(timer)
+      if (restart) clearTimeout(restart)
       await worker?.terminate()
+      for (const { reject } of waiting.values()) reject(new Error(`${name} was stopped`))
+      waiting.clear()
     },
   }
 }

@@ -1,2 +1,3 @@
 export type { FactsOf } from './conversation.ts'
 export { createRooms, type Rooms } from './rooms.ts'
+export { metBefore } from './met.ts'

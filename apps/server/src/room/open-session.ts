@@ -11,6 +11,7 @@ import {
 } from '@copse/contract'
 import { decide, evolve, initialState, type Context } from '@copse/protocols'
 import type { Journal } from '../store/index.ts'
+import type { Met } from './met.ts'
 
 /** Someone who returns having missed no more than this many events gets them one by one; beyond, the folded state. */
 const MAX_MISSED = 1000
@@ -44,9 +45,10 @@ export async function openSession(options: {
   sessionId: SessionId
   journal: Pick<Journal, 'append' | 'read'>
   now: () => number
+  met?: Met
   accepted: Accepted
 }): Promise<OpenSession> {
-  const { sessionId, journal, now, accepted } = options
+  const { sessionId, journal, now, met, accepted } = options
   const committed = new Map<CommandId, number>()
   let recent: SessionEvent[] = []
   let state = initialState
@@ -82,7 +84,7 @@ export async function openSession(options: {
       const before = commandId === null ? undefined : committed.get(commandId)
       if (before !== undefined) return { ok: true, seq: before }
       const at = now()
-      const decision = decide(state, command, { ...context, now: at, chance: randomInt(2 ** 32) })
+      const decision = decide(state, command, { ...context, now: at, chance: randomInt(2 ** 32), met })
       if (!decision.ok) {
         if (await catchUp()) continue
         return decision

@@ -2,6 +2,7 @@ import type { Command, CommandReply, ServerCommand, SessionEvent, SessionId, Ses
 import type { Context } from '@copse/protocols'
 import type { Logger } from '../ops/log.ts'
 import type { Journal } from '../store/index.ts'
+import type { Met } from './met.ts'
 import { openSession, type Moment, type OpenSession } from './open-session.ts'
 import { createStepTimer, type StepTimer } from './step-timer.ts'
 
@@ -37,10 +38,11 @@ export function createOpenSessions(options: {
   /** Unique to this process: connections of any other are taken for gone when a session is loaded. */
   node: string
   now: () => number
+  met?: (sessionId: SessionId) => Promise<Met>
   idleMs: number
   log: Pick<Logger, 'error'>
 }): OpenSessions {
-  const { journal, node, now, idleMs, log } = options
+  const { journal, node, now, met, idleMs, log } = options
   const entries = new Map<SessionId, Promise<Entry>>()
   const listeners = new Set<Committed>()
   let stopped = false
@@ -60,6 +62,7 @@ export function createOpenSessions(options: {
       sessionId,
       journal,
       now,
+      met: await met?.(sessionId),
       accepted(events, before, after) {
         if (!stopped) timer?.follow(after)
         tell(sessionId, events, before, after)

@@ -13,6 +13,7 @@ import type { Logger } from '../ops/log.ts'
 import type { Journal } from '../store/index.ts'
 import type { FactsOf } from './conversation.ts'
 import { createGateway, type Gateway } from './gateway.ts'
+import type { Met } from './met.ts'
 import { createOpenSessions, type Committed } from './open-sessions.ts'
 
 const IDLE_MS = 10 * 60_000
@@ -46,12 +47,14 @@ export function createRooms(options: {
   /** Unique to this process, no colon: it begins the names of its connections. */
   node: string
   now: () => number
+  /** Who met whom in small groups of earlier sessions. Default: nobody. */
+  met?: (sessionId: SessionId) => Promise<Met>
   log: Pick<Logger, 'error'>
   /** How long an unused session stays in memory. Default ten minutes. */
   idleMs?: number
 }): Rooms {
-  const { journal, facts, actorOf, publicUrl, node, now, log, idleMs = IDLE_MS } = options
-  const sessions = createOpenSessions({ journal, node, now, idleMs, log })
+  const { journal, facts, actorOf, publicUrl, node, now, met, log, idleMs = IDLE_MS } = options
+  const sessions = createOpenSessions({ journal, node, now, met, idleMs, log })
   let gateway: Gateway | null = null
   let draining = false
 
@@ -72,7 +75,7 @@ export function createRooms(options: {
     const { personId, name, district, kind } = actor
     return sessions.execute(sessionId, command, {
       by: personId,
-      person: { name, district, guest: kind === 'guest', role: known.sessionRole },
+      person: { name, district, guest: kind === 'guest' || known.invited, role: known.sessionRole },
     })
   }
 

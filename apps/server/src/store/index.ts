@@ -17,8 +17,8 @@ export interface Store {
 /** Opens the database in the data folder and brings it up to date. Throws when it cannot be written or migrated. */
 export async function openStore(dataDir: string): Promise<Store> {
   const database = new Database(join(dataDir, 'copse.sqlite'))
-  // Acknowledged means on disk: WAL with a sync at every commit.
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000'])
+  // Acknowledged means on disk: WAL with a sync at every commit. Patience first: the others may have to wait, too.
+  for (const pragma of ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'])
     database.pragma(pragma)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
   const { error } = await new Migrator({ db, provider }).migrateToLatest()

@@ -2,13 +2,13 @@ import type { CommandId, EventBody, PersonId, SessionEvent, SessionId } from '@c
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
-export interface EventMeta {
+interface EventMeta {
   readonly by: PersonId | null
   readonly commandId: CommandId | null
   /** Epoch ms, server clock. */
   readonly at: number
 }
-export type Appended =
+type Appended =
   | { readonly ok: true; readonly events: readonly SessionEvent[] }
   /** Someone else appended first: read on from what you know and decide again. */
   | { readonly ok: false; readonly reason: 'conflict' }

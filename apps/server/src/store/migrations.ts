@@ -103,6 +103,28 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0002-passes': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('passes')
+        .addColumn('sessionId', 'text', (column) => column.notNull().references('sessions.id').onDelete('cascade'))
+        .addColumn('personId', 'text', (column) => column.notNull())
+        .addColumn('invitationId', 'text', (column) =>
+          column.notNull().references('invitations.id').onDelete('cascade'),
+        )
+        .addColumn('createdAt', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('passes_pk', ['sessionId', 'personId'])
+        .execute()
+    },
+  },
+  '0004-enforcement': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('communities')
+        .addColumn('enforcement', 'text', (column) => column.notNull().defaultTo('enforced'))
+        .execute()
+    },
+  },
 }
 
 export const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -36,6 +36,8 @@ interface CommunityTable {
   norms: string
   /** JSON: string[] */
   districts: string
+  /** What its new sessions begin with. */
+  enforcement: Generated<'enforced' | 'guide'>
   createdAt: number
 }
 interface MemberTable {
@@ -83,6 +85,13 @@ interface GuestTable {
   district: string
   createdAt: number
 }
+/** Somebody with an account who came to a session by an invitation, not being of its community. */
+interface PassTable {
+  sessionId: SessionId
+  personId: PersonId
+  invitationId: string
+  createdAt: number
+}
 interface JournalTable {
   sessionId: SessionId
   seq: number
@@ -124,6 +133,7 @@ export interface Schema {
   sessions: MeetingTable
   invitations: InvitationTable
   guests: GuestTable
+  passes: PassTable
   journal: JournalTable
   snapshots: SnapshotTable
   files: FileTable

@@ -1,6 +1,7 @@
 import { sessionRoles, type CommandType } from '@copse/contract'
 import { describe, expect, it } from 'vitest'
 import { allowed } from '../allowed.ts'
+import { decide } from '../decide.ts'
 import { floor } from '../floor.ts'
 import { effectiveRole, mayRun } from '../roles.ts'
 import { id, Meeting, planOf, protocolOf, step, type Asking } from '../testing.ts'
@@ -58,6 +59,20 @@ describe('the last facilitator', () => {
     expect(room.ask('fay', { type: 'person.remove', personId: 'fay' })).toBe('role.last-facilitator')
     room.ask('fay', { type: 'lobby.admit', personId: 'ana' })
     expect(room.ask('fay', { type: 'person.remove', personId: 'fay' })).toEqual(['person.removed'])
+  })
+})
+
+describe('who may be here no longer', () => {
+  it('[P10] the server removes, the last facilitator too; a person may not ask for it', () => {
+    const room = meeting()
+    expect(room.ask('fay', { type: 'person.remove', personId: 'fay' })).toBe('role.last-facilitator')
+    expect(room.propose({ type: 'person.expel', personId: id('fay') })).toEqual(['person.removed'])
+    expect(room.propose({ type: 'person.expel', personId: id('fay') })).toEqual([])
+    expect(room.propose({ type: 'person.expel', personId: id('nobody') })).toEqual([])
+    expect(decide(room.state, { type: 'person.expel', personId: id('fay') }, { by: id('fay'), now: 0 })).toEqual({
+      ok: false,
+      code: 'access.denied',
+    })
   })
 })
 

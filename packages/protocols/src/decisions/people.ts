@@ -22,6 +22,12 @@ export function remove(state: SessionState, personId: PersonId, { now }: Context
   return person.standing === 'removed' ? yes() : yes(...withTurns(state, [{ type: 'person.removed', personId }], now))
 }
 
+/** Nobody's decision here: the community or the invitation that let her in does so no more. */
+export function expel(state: SessionState, personId: PersonId, { now }: Context): Decision {
+  const standing = personOf(state, personId)?.standing ?? 'removed'
+  return standing === 'removed' ? yes() : yes(...withTurns(state, [{ type: 'person.removed', personId }], now))
+}
+
 export function assign(state: SessionState, personId: PersonId, role: SessionRole, { now }: Context): Decision {
   const person = personOf(state, personId)
   if (!person) return refuse('person.unknown')

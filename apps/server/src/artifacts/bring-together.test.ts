@@ -1,0 +1,117 @@
+import { boardIdOf, draftOf, MAIN_BOARD, type PersonId, type SessionId } from '@copse/contract'
+import { addNote } from '@copse/whiteboard/outline'
+import { readScene, type BoardElement } from '@copse/whiteboard/schema'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { communityWith, openHouse, schedule, until, type Browser, type House, type Seat } from '../testing.ts'
+
+let house: House
+let owner: Browser
+const people: { browser: Browser; name: string }[] = []
+const providers: WebsocketProvider[] = []
+let communityId: string
+beforeAll(async () => {
+  house = await openHouse()
+  owner = await house.owner()
+  const names = ['Ana', 'Ben', 'Cleo', 'Dan']
+  const members = names.map((name) => ({ email: `${name.toLowerCase()}@copse.test`, name: `${name} Smith` }))
+  communityId = (await communityWith(owner, members)).id
+  for (const { email, name } of members) people.push({ browser: await house.member(email), name })
+})
+afterAll(async () => {
+  for (const provider of providers) provider.destroy()
+  await house.stop()
+})
+
+/** A board as somebody's browser has it. */
+function open(browser: Browser, sessionId: string, name: string): Y.Doc {
+  const doc = new Y.Doc()
+  class WithCookie extends WebSocket {
+    constructor(url: string) {
+      super(url, { headers: { cookie: browser.cookie(), origin: house.url } })
+    }
+  }
+  providers.push(
+    new WebsocketProvider(house.url.replace('http', 'ws') + '/board', boardIdOf(sessionId as SessionId, name), doc, {
+      WebSocketPolyfill: WithCookie as never,
+      disableBc: true,
+    }),
+  )
+  return doc
+}
+const wordsOn = (doc: Y.Doc) => readScene(doc).flatMap(({ originalText }) => originalText ?? []).toSorted() // prettier-ignore
+let ids = 0
+const write = (doc: Y.Doc, text: string) => addNote(doc, text, [`n${++ids}`, `w${ids}`])
+
+/** A session of a protocol with everyone in it, started. */
+async function running(protocolId: string): Promise<{ id: string; host: Seat; seats: Seat[] }> {
+  const { id } = await schedule(owner, communityId, { protocolId, minutes: 30 })
+  const host = await owner.enter(id)
+  const seats = await Promise.all(people.map(({ browser }) => browser.enter(id)))
+  expect(await host.send({ type: 'session.start' })).toMatchObject({ ok: true })
+  return { id, host, seats }
+}
+const stateOf = async (seat: Seat) => {
+  const reply = await seat.join()
+  if (!reply.ok || !('state' in reply)) throw new Error('not in')
+  return reply.state
+}
+
+test('groups draw on boards of their own, which come back in a frame each and are nobody else’s meanwhile', async () => {
+  const { id, host, seats } = await running('1-2-4-all')
+  const goTo = async (stepId: string) => {
+    for (;;) {
+      const { step, agenda } = await stateOf(host)
+      if (agenda!.steps[step!.index]!.id === stepId) return
+      expect(await host.send({ type: 'step.advance', from: step!.index })).toMatchObject({ ok: true })
+    }
+  }
+  await goTo('pairs')
+  const { groups } = await stateOf(host)
+  expect(groups).toHaveLength(2)
+  const browserOf = (personId: string) => people[seats.findIndex((seat) => seat.personId === personId)]!.browser
+  const boards = groups.map((group) => group.members.map((member) => open(browserOf(member), id, group.id)))
+  write(boards[0]![0]!, 'from the first pair')
+  write(boards[1]![0]!, 'from the second pair')
+  await until(() => wordsOn(boards[0]![1]!).includes('from the first pair'))
+  await until(() => wordsOn(boards[1]![1]!).includes('from the second pair'))
+  expect(wordsOn(boards[0]![1]!)).toEqual(['from the first pair'])
+  const intruder = open(browserOf(groups[1]!.members[0]!), id, groups[0]!.id)
+  const main = open(owner, id, MAIN_BOARD)
+  await goTo('all')
+  await until(() => wordsOn(main).length >= 2)
+  expect(wordsOn(main)).toEqual(['from the first pair', 'from the second pair'])
+  expect(readScene(main).filter(({ type }) => type === 'frame').length).toBeGreaterThanOrEqual(2)
+  expect(wordsOn(intruder)).toEqual([])
+})
+
+test('what someone writes on her own sheet reaches nobody, the facilitator included, before it is revealed', async () => {
+  const { id, host, seats } = await running('lean-coffee')
+  const [ana, ben] = seats
+  const sheetOf = (seat: Seat) => draftOf(0, seat.personId as PersonId)
+  const hers = open(people[0]!.browser, id, sheetOf(ana!))
+  const his = open(people[1]!.browser, id, sheetOf(ben!))
+  write(hers, 'too many meetings')
+  write(his, 'reading at home')
+  for (const browser of [owner, people[1]!.browser, house.browser()]) {
+    const address = `${house.url.replace('http', 'ws')}/board/${boardIdOf(id as SessionId, sheetOf(ana!))}`
+    const socket = new WebSocket(address, { headers: { cookie: browser.cookie(), origin: house.url } })
+    const refused = await new Promise<number>((answer, failed) => {
+      socket.on('unexpected-response', (_request, response) => answer(response.statusCode!))
+      socket.on('open', () => failed(new Error('let in')))
+    })
+    expect([401, 404]).toContain(refused)
+  }
+  const main = open(owner, id, MAIN_BOARD)
+  const again = open(people[0]!.browser, id, sheetOf(ana!))
+  const anew = open(people[1]!.browser, id, sheetOf(ben!))
+  await until(() => wordsOn(again).length === 1 && wordsOn(anew).length === 1)
+  expect(wordsOn(main)).toEqual([])
+  expect(await host.send({ type: 'drafts.reveal' })).toMatchObject({ ok: true })
+  await until(() => wordsOn(main).length === 2)
+  expect(wordsOn(main)).toEqual(['reading at home', 'too many meetings'])
+  const frames = readScene(main).filter(({ type }: BoardElement) => type === 'frame')
+  expect(frames.map(({ name }) => name).toSorted()).toEqual(['Ana Smith', 'Ben Smith'])
+})

@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+const compose = (...args: string[]) =>
+  spawnSync('docker', ['compose', ...args], { cwd: resolve(import.meta.dirname, '..'), encoding: 'utf8' })
+const installed = compose('version').status === 0
+
+test.runIf(installed)('[K1] docker compose accepts the file; every service has a health check', () => {
+  const { status, stdout, stderr } = compose(
+    '--env-file',
+    '.env.example',
+    '--profile',
+    'cluster',
+    '--profile',
+    'record',
+    'config',
+    '--format',
+    'json',
+  )
+  expect([status, stderr]).toEqual([0, expect.not.stringContaining('error')])
+  const { services } = JSON.parse(stdout) as { services: Record<string, { healthcheck?: { test?: string[] } }> }
+  expect(Object.keys(services).sort()).toEqual(['app', 'egress', 'livekit', 'postgres', 'redis', 's3'])
+  for (const [name, { healthcheck }] of Object.entries(services))
+    expect([name, healthcheck?.test?.length]).toEqual([name, expect.any(Number)])
+})
