@@ -1,8 +1,9 @@
+import { circles } from './messages/en/circles.ts'
 import { common } from './messages/en/common.ts'
 import { community } from './messages/en/community.ts'
 import { record } from './messages/en/record.ts'
 import { refusal } from './messages/en/refusal.ts'
 import { room } from './messages/en/room.ts'
 
-export const en = { ...common, community, record, refusal, room }
+export const en = { ...common, circles, community, record, refusal, room }
 export type Messages = typeof en

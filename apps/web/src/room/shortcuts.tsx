@@ -1,4 +1,5 @@
-import type { SessionState } from '@copse/contract'
+import type { PersonId, SessionState } from '@copse/contract'
+import { circleOf, turnsIn } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
 import { useEffect, useEffectEvent } from 'react'
@@ -46,6 +47,8 @@ function actionsOf(
   meant: ReturnType<typeof useMeantStep>,
 ) {
   const { step } = session
+  const you = model.you?.id ?? ('' as PersonId)
+  const turn = turnsIn(session, circleOf(session, you))
   const actions: Record<string, (() => void) | undefined> = {
     m: () => (model.floor.speak ? void media?.setMicrophone(!media.store.getState().microphone) : onCannotSpeak()),
     v: () => void media?.setCamera(!media.store.getState().camera),
@@ -54,6 +57,10 @@ function actionsOf(
     c: onChat,
     o: onOutline,
     '?': onHelp,
+    ...(turn?.order.includes(you) && {
+      d: () => turn.now?.personId === you && void client.send({ type: 'turn.finish' }),
+      x: () => turn.done.includes(you) || void client.send({ type: 'turn.pass' }),
+    }),
     ...(model.runs &&
       step && {
         n: () =>
@@ -72,6 +79,8 @@ export function Shortcuts({ runs, onClose }: { runs: boolean; onClose: () => voi
     ['H', t('room.keys.hand')],
     ['C', t('room.keys.chat')],
     ['O', t('room.keys.outline')],
+    ['D', t('circles.keys.done')],
+    ['X', t('circles.keys.pass')],
     ...(runs
       ? [
           ['N', t('room.keys.next')],
