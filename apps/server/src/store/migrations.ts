@@ -117,6 +117,14 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0004-enforcement': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('communities')
+        .addColumn('enforcement', 'text', (column) => column.notNull().defaultTo('enforced'))
+        .execute()
+    },
+  },
 }
 
 export const provider: MigrationProvider = { getMigrations: async () => migrations }

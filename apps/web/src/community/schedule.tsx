@@ -87,7 +87,7 @@ function SessionForm({
     facilitatorId: String(session?.facilitatorIds[0] ?? you ?? community.members[0]!.personId),
     minutes: String(session?.minutes ?? 50),
     lobby: session?.lobby ?? ('guests' as NewSession['lobby']),
-    enforcement: session?.enforcement ?? ('enforced' as NewSession['enforcement']),
+    enforcement: session?.enforcement ?? community.enforcement,
   })
   // Whether anything was changed, asked at the moment of leaving.
   const changed = useRef(false)

@@ -13,6 +13,7 @@ import { useOnline } from '../app/use-online.ts'
 import { ButtonLink, Button, Loading, Notice } from '../design/index.ts'
 import { StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { Announcer } from './announcer.tsx'
+import { Cards } from './cards.tsx'
 import { CircleBar } from './circles/circle-bar.tsx'
 import { circleView } from './circles/circle-view.ts'
 import { UnkeptWords } from './circles/unkept-words.tsx'
@@ -27,9 +28,10 @@ import { roomModel } from './room-model.ts'
 import css from './room.module.css'
 import { Shortcuts, useShortcuts } from './shortcuts.tsx'
 import { Sounds } from './sounds.tsx'
+import { StandingLines } from './standing-lines.tsx'
 import { Stage, type StageView } from './stage.tsx'
 import { useReactions } from './use-reactions.ts'
-import { useUnread } from './use-unread.ts'
+import { useTalks } from './use-talks.ts'
 import { VideoStrip } from './video-strip.tsx'
 
 /** Fetches the video client, then joins the video room with a ticket of our server's. */
@@ -102,7 +104,8 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
     else if (view === meantBefore && view !== 'dots') setView('board')
   }
 
-  const unread = useUnread(session.chat.length, tab === 'chat')
+  const talks = useTalks(session, you, tab)
+  const unread = talks.unread.everyone + talks.unread.private.length
 
   // Told until the floor or the step changes.
   const moment = `${session.step?.index} ${model.floor.speak}`
@@ -115,7 +118,8 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
     model,
     session,
     onCannotSpeak,
-    onChat: () => setTab('chat'),
+    talks,
+    onTab: setTab,
     onOutline: () => setView(view === 'outline' ? 'board' : 'outline'),
     onHelp: () => setDialog('keys'),
   })
@@ -149,6 +153,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
             {t('room.link.lost')}
           </Notice>
         ) : null}
+        <StandingLines client={client} session={session} you={you} />
         <MediaNotices media={media} video={video} circle={circle.circle} />
         {working.shelf ? <UnkeptWords shelf={working.shelf} board={board} /> : null}
         {triedToSpeakAt === moment && !model.floor.speak ? (
@@ -180,10 +185,11 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
             media={media}
             you={you}
             tab={tab}
-            unread={unread}
+            talks={talks}
             onTab={setTab}
           />
         ) : null}
+        <Cards client={client} session={session} you={you} talks={talks} onTab={setTab} />
       </main>
       <Controls
         client={client}

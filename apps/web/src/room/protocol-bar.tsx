@@ -69,13 +69,15 @@ export function ProtocolBar({
       <p className={css.floor} data-floor={silent ? 'nobody' : model.floor.speak ? 'yours' : 'others'}>
         {silent ? <VolumeX aria-hidden="true" /> : <Mic aria-hidden="true" />}
         <span>
-          {`${t('room.who.has')}: ${
-            holders.length > 0
-              ? holders.map((holder) => (typeof holder === 'string' ? t(`room.who.${holder}`) : holder.name)).join(', ')
-              : silent && step?.silence
-                ? t('circles.bar.silence')
-                : t(`room.who.${typeof view.floor === 'string' ? view.floor : 'nobody'}`)
-          }`}
+          {silent && step?.silence
+            ? t('circles.bar.silence')
+            : `${t('room.who.has')}: ${
+                holders.length > 0
+                  ? holders
+                      .map((holder) => (typeof holder === 'string' ? t(`room.who.${holder}`) : holder.name))
+                      .join(', ')
+                  : t(`room.who.${typeof view.floor === 'string' ? view.floor : 'nobody'}`)
+              }`}
         </span>
       </p>
       {next ? <p className={css.next}>{next}</p> : null}

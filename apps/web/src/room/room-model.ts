@@ -1,5 +1,15 @@
 import type { Floor, PersonId, PersonState, SessionRole, SessionState } from '@copse/contract'
-import { effectiveRole, floor, mayRun, remainingFor, turnsIn, circleOf, view, type View } from '@copse/protocols'
+import {
+  callOrder,
+  circleOf,
+  effectiveRole,
+  floor,
+  mayRun,
+  remainingFor,
+  turnsIn,
+  view,
+  type View,
+} from '@copse/protocols'
 
 /** Everything the room's parts draw, decided in one place from the session's state. */
 export interface RoomModel {
@@ -9,6 +19,7 @@ export interface RoomModel {
   readonly here: readonly PersonState[]
   readonly away: readonly PersonState[]
   readonly waiting: readonly PersonState[]
+  /** Raised hands as they are called on. */
   readonly hands: readonly PersonState[]
   readonly onlyFacilitator: boolean
   readonly needsPresenter: boolean
@@ -32,7 +43,9 @@ export function roomModel(session: SessionState, youId: PersonId): RoomModel {
     here: ordered.filter(({ connections }) => connections.length > 0),
     away: ordered.filter(({ connections }) => connections.length === 0),
     waiting: people.filter(({ standing }) => standing === 'waiting'),
-    hands: session.hands.map((id) => session.people[id]).filter((person) => person !== undefined),
+    hands: callOrder(session)
+      .map((id) => session.people[id])
+      .filter((person) => person !== undefined),
     onlyFacilitator: facilitators.length === 1 && facilitators[0]!.id === youId,
     needsPresenter:
       session.phase === 'planned' &&

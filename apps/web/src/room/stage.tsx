@@ -103,7 +103,9 @@ export function Stage(props: {
         ))}
         <BoardStatus board={board} model={model} />
       </div>
-      <WhoseBoard client={client} session={session} circle={circle} working={working} runs={model.runs} />
+      {view === 'groups' || view === 'screen' ? null : (
+        <WhoseBoard client={client} session={session} circle={circle} working={working} runs={model.runs} />
+      )}
       <Choices client={client} session={session} you={you} mayChoose={model.you?.role !== 'observer'} />
       <div className={css.stageBody} data-access={access} data-synced={synced}>
         {view === 'screen' && sharing?.screen ? (

@@ -37,10 +37,12 @@ export function LateCard(props: { client: RoomClient; session: SessionState; vie
           <small>{t('circles.late.left')}</small>
         </p>
       </div>
-      <dl>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard has to reach it */}
+      <dl tabIndex={0} aria-label={t('circles.late.title')}>
         <dt>{t('circles.late.now')}</dt>
         <dd>
-          <b>{say(step.title)}.</b> {say(step.prompt)}
+          <b>{say(step.title)}.</b> {step.round?.item ? `${say(step.round.item)} ` : ''}
+          {say(step.prompt)}
         </dd>
         <dt>{t('circles.late.part')}</dt>
         <dd>

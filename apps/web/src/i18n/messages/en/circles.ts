@@ -4,7 +4,7 @@ export const circles = {
     groups: 'Your group’s board',
     visited: 'This group’s board',
     sheet: 'Your own sheet: nobody sees it until it is revealed',
-    lookAll: 'Look at everyone’s board',
+    lookAll: 'See everyone’s board',
     lookBack: 'Back to your own board',
   },
   moving: 'You are being moved to the others. Your microphone stays as it is.',
@@ -74,7 +74,7 @@ export const circles = {
     shuffle: 'Shuffle',
     keep: 'Keep these groups',
     kept: 'Kept for the next step.',
-    open: 'By the room',
+    open: 'The room decides',
   },
   reveal: {
     button: 'Reveal all sheets',

@@ -76,7 +76,7 @@ export const circles: Messages['circles'] = {
     shuffle: 'Mezclar',
     keep: 'Guardar estos grupos',
     kept: 'Guardados para el próximo paso.',
-    open: 'Según la sala',
+    open: 'Lo decide la sala',
   },
   reveal: {
     button: 'Revelar todas las hojas',
