@@ -4,6 +4,7 @@ import type { MediaPerson, MediaRoom } from '@copse/room-client/media'
 import { Hand, MicOff, SignalHigh, SignalLow, WifiOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Avatar, Hidden } from '../design/index.ts'
+import type { CircleView } from './circles/circle-view.ts'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
 import { TrackVideo } from './track-video.tsx'
@@ -19,25 +20,30 @@ export function VideoStrip({
   model,
   media,
   you,
+  view,
   reactions,
 }: {
   session: SessionState
   model: RoomModel
   media: MediaRoom | null
   you: PersonId
+  view: CircleView
   reactions: ReadonlyMap<PersonId, ReactionKind>
 }) {
   const { t } = useTranslation()
   const people = useMedia(media, (state) => state.people) ?? []
+  const here = model.here.filter(({ id }) => view.here.has(id))
+  const turn = view.turns?.now
   return (
-    <section className={css.strip} data-few={model.here.length <= FEW} aria-label={t('room.people.here')}>
-      {model.here.map((person) => (
+    <section className={css.strip} data-few={here.length <= FEW} aria-label={t('room.people.here')}>
+      {here.map((person) => (
         <Tile
           key={person.id}
           person={person}
           role={effectiveRole(session, person.id) ?? 'participant'}
           media={people.find(({ id }) => id === person.id) ?? null}
           you={person.id === you}
+          turn={turn?.personId === person.id && turn.phase === 'speaking'}
           hand={session.hands.indexOf(person.id)}
           reaction={reactions.get(person.id) ?? null}
         />
@@ -51,6 +57,7 @@ function Tile({
   role,
   media,
   you,
+  turn,
   hand,
   reaction,
 }: {
@@ -58,6 +65,7 @@ function Tile({
   role: SessionRole
   media: MediaPerson | null
   you: boolean
+  turn: boolean
   hand: number
   reaction: ReactionKind | null
 }) {
@@ -68,6 +76,7 @@ function Tile({
       className={css.tile}
       data-speaking={media?.speaking ?? false}
       data-you={you}
+      data-turn={turn}
       data-person={person.name}
       aria-label={person.name}
     >
