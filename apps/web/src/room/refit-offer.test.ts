@@ -10,13 +10,11 @@ const START = 1_700_000_000_000
 function running(minutes: number, first: number, ...toCome: number[]): SessionState {
   const protocol = protocolById('chalk-talk')!
   const shape = plan(protocol, { minutes: 30 }).steps[0]!
-  const steps = [first, ...toCome].map(
-    (long): PlannedStep => ({
-      ...shape,
-      minutes: { min: 2, default: long, max: 60 },
-      durationMs: long * MINUTE,
-    }),
-  )
+  const steps = [first, ...toCome].map((long): PlannedStep => ({
+    ...shape,
+    minutes: { min: 2, default: long, max: 60 },
+    durationMs: long * MINUTE,
+  }))
   const agenda = { protocolId: protocol.id, steps }
   return {
     ...initialState,

@@ -4,6 +4,7 @@ import type { MediaPerson, MediaRoom } from '@copse/room-client/media'
 import { Hand, MicOff, SignalHigh, SignalLow, WifiOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Avatar, Hidden } from '../design/index.ts'
+import { placeOf } from './hand-queue.tsx'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
 import { TrackVideo } from './track-video.tsx'
@@ -30,7 +31,8 @@ export function VideoStrip({
   const { t } = useTranslation()
   const people = useMedia(media, (state) => state.people) ?? []
   return (
-    <section className={css.strip} data-few={model.here.length <= FEW} aria-label={t('room.people.here')}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the keyboard must reach who is further down
+    <section tabIndex={0} className={css.strip} data-few={model.here.length <= FEW} aria-label={t('room.people.here')}>
       {model.here.map((person) => (
         <Tile
           key={person.id}
@@ -38,7 +40,9 @@ export function VideoStrip({
           role={effectiveRole(session, person.id) ?? 'participant'}
           media={people.find(({ id }) => id === person.id) ?? null}
           you={person.id === you}
-          hand={session.hands.indexOf(person.id)}
+          raised={session.hands.includes(person.id)}
+          // One's own place is one's own to know; who gives the floor sees all.
+          place={model.runs || person.id === you ? placeOf(session, person.id) : null}
           reaction={reactions.get(person.id) ?? null}
         />
       ))}
@@ -51,14 +55,16 @@ function Tile({
   role,
   media,
   you,
-  hand,
+  raised,
+  place,
   reaction,
 }: {
   person: PersonState
   role: SessionRole
   media: MediaPerson | null
   you: boolean
-  hand: number
+  raised: boolean
+  place: number | null
   reaction: ReactionKind | null
 }) {
   const { t } = useTranslation()
@@ -73,10 +79,10 @@ function Tile({
     >
       {media?.camera ? <TrackVideo track={media.camera} /> : <Avatar id={person.id} name={person.name} />}
       <div className={css.marks}>
-        {hand >= 0 ? (
+        {raised ? (
           <span className={css.handMark}>
             <Hand aria-hidden="true" />
-            {hand + 1}
+            {place}
             <Hidden>{t('room.people.hands')}</Hidden>
           </span>
         ) : null}
