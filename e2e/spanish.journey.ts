@@ -119,7 +119,13 @@ test('the whole room in Spanish, and not a word of English', async ({ browser })
   }
   const dialogs: [string, () => Promise<unknown>][] = [
     ['all steps', () => page.getByRole('button', { name: es.room.bar.steps }).click()],
-    ['keys', () => page.getByRole('button', { name: es.room.controls.shortcuts }).click()],
+    [
+      'keys',
+      async () => {
+        await page.getByRole('button', { name: es.room.controls.more, exact: true }).click()
+        await page.getByRole('menuitem', { name: es.room.controls.shortcuts }).click()
+      },
+    ],
     ['leaving', () => page.getByRole('button', { name: es.room.controls.leave }).click()],
     ['ending', () => page.getByRole('button', { name: es.room.desk.end }).click()],
     ['reactions', () => page.getByRole('button', { name: es.room.controls.react }).click()],
@@ -138,6 +144,6 @@ test('the whole room in Spanish, and not a word of English', async ({ browser })
   await expect(page.getByText(es.room.ended.title)).toBeVisible()
   await speaksSpanish(page, 'the end')
   await page.getByRole('link', { name: es.room.ended.record }).click()
-  await expect(page.locator('img[src*=snapshots]').first()).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: es.record.boards })).toBeVisible({ timeout: 30_000 })
   await speaksSpanish(page, 'the record')
 })

@@ -69,6 +69,8 @@ export const Command = z.discriminatedUnion('type', [
   command('notes.keep', { text: z.string().check(z.maxLength(20_000)) }),
   command('duty.assign', { duty: z.enum(duties), personId: z.nullable(PersonId) }),
   command('spotlight.set', { personId: z.nullable(PersonId) }),
+  /** How much time is left, to everyone the sender is together with. */
+  command('time.say', {}),
 ])
 export type Command = z.infer<typeof Command>
 export type CommandType = Command['type']

@@ -92,6 +92,7 @@ export type EventBody =
   | { type: 'notes.kept'; personId: PersonId; text: string }
   | { type: 'duty.assigned'; duty: Duty; personId: PersonId | null }
   | { type: 'spotlight.set'; personId: PersonId | null }
+  | { type: 'time.said'; personId: PersonId; circle: string; leftMs: number }
   | { type: 'event.withheld' } // something happened that is for others' eyes
   | { type: 'board.snapshot-requested' }
   | { type: 'board.snapshotted'; snapshot: SnapshotNote }

@@ -69,6 +69,7 @@ const wellFormed: [string, Door, object][] = [
     notes,
     { type: 'duty.assign', duty: 'scribe', ...about },
     { type: 'spotlight.set', ...about },
+    { type: 'time.say', id: 'c1' },
   ].map((command): [string, Door, object] => [command.type, Command, command]),
   ['reaction', Reaction, { kind: 'idea' }],
   ['join', JoinRequest, { sessionId: 's1', since: 7 }],

@@ -87,6 +87,8 @@ export const CommunityUpdate = z.strictObject({
   purpose: z.optional(z.string().check(z.maxLength(2000))),
   norms: z.optional(z.array(line(300)).check(z.maxLength(20))),
   districts: z.optional(z.array(line(120)).check(z.maxLength(200))),
+  /** How its new sessions keep the floor unless they say otherwise. */
+  enforcement: z.optional(z.enum(['enforced', 'guide'])),
 })
 export type CommunityUpdate = z.infer<typeof CommunityUpdate>
 export const NewMember = z.strictObject({
@@ -118,6 +120,7 @@ export interface Community {
   purpose: string
   norms: string[]
   districts: string[]
+  enforcement: 'enforced' | 'guide'
   members: Member[]
   yourRole: CommunityRole
   may: { edit: boolean; schedule: boolean; invite: boolean }

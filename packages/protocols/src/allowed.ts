@@ -44,6 +44,7 @@ const table: { readonly [Type in CommandType]: readonly SessionRole[] } = {
   'notes.keep': everyone,
   'duty.assign': running,
   'spotlight.set': running,
+  'time.say': takingPart,
 }
 
 /** Whether someone in this role may send a command of this type at all; what it is about may be refused still. */

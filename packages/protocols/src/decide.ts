@@ -10,7 +10,7 @@ import { admit, knock, turnAway } from './decisions/lobby.ts'
 import { assign, expel, remove } from './decisions/people.ts'
 import { connect, disconnect, recover } from './decisions/presence.ts'
 import { finish, pass, turnDue } from './decisions/turns.ts'
-import { assignDuty, spotlight, whisper } from './decisions/whispers.ts'
+import { assignDuty, sayTime, spotlight, whisper } from './decisions/whispers.ts'
 import { keepNotes, reveal, vote } from './decisions/writing.ts'
 import { effectiveRole, isAdmitted, mayRun } from './roles.ts'
 
@@ -121,6 +121,8 @@ function asked(
       return assignDuty(state, command.duty, command.personId)
     case 'spotlight.set':
       return spotlight(state, command.personId)
+    case 'time.say':
+      return sayTime(state, by, now)
   }
 }
 

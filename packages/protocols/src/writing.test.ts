@@ -154,4 +154,15 @@ describe('on time', () => {
     raise('ana')
     expect(callOrder(room.state)).toEqual(['ben', 'ana'])
   })
+
+  it('[P79] the timekeeper and facilitators say the time left, nobody else', () => {
+    const room = meeting(step())
+    expect(room.ask('ana', { type: 'time.say' })).toBe('access.denied')
+    room.ask('fay', { type: 'duty.assign', duty: 'timekeeper', personId: id('ana') })
+    room.wait(MINUTE)
+    expect(room.ask('ana', { type: 'time.say' })).toEqual(['time.said'])
+    expect(room.ask('fay', { type: 'time.say' })).toEqual(['time.said'])
+    expect(room.ask('ben', { type: 'time.say' })).toBe('access.denied')
+    expect(room.journal.at(-2)).toMatchObject({ personId: 'ana', circle: 'plenary', leftMs: 4 * MINUTE })
+  })
 })

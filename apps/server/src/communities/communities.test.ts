@@ -69,7 +69,9 @@ test('[C3] members change nothing; a facilitator changes what is hers to change'
   const norms = ['Listen.', '<b>Be</b> brief.']
   const changed = await lead.send('PATCH', path(), { norms, districts: ['Elm'], purpose: '' })
   expect(changed.json).toMatchObject({ norms, districts: ['Elm'], purpose: '' })
-  expect((await lead.send('PATCH', path(), {})).json).toMatchObject({ norms })
+  expect((await lead.send('PATCH', path(), {})).json).toMatchObject({ norms, enforcement: 'enforced' })
+  await lead.send('PATCH', path(), { enforcement: 'guide' })
+  expect((await mia.get(path())).json).toMatchObject({ norms, enforcement: 'guide' })
 })
 
 test.each([
@@ -81,6 +83,7 @@ test.each([
   { norms: Array.from({ length: 21 }, () => 'x') },
   { districts: [1] },
   { purpose: 'x'.repeat(2001) },
+  { enforcement: 'off' },
   { id: 'x' },
   { createdAt: 0 },
 ])('[C4] %j is no change of a community', async (input) => {

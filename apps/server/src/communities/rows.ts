@@ -52,6 +52,7 @@ export async function communityOf(db: Kysely<Schema>, actor: Actor, id: Communit
     purpose: row.purpose,
     norms: listOf(row.norms),
     districts: listOf(row.districts),
+    enforcement: row.enforcement,
     // Addresses are for those who invite; members know one another by name and district.
     members: members.map(({ email, ...member }): Member => (leads ? { ...member, email } : member)),
     yourRole: yourRole!,

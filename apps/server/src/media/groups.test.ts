@@ -47,13 +47,13 @@ const circleIn = async (name: string): Promise<string> => {
 const isIn = async (name: string, circle: string) =>
   (await studio.participant(name, roomOf(session, circle)).catch(() => undefined)) !== undefined
 
-test('[M14] rooms are named for session and circle, and nothing else is taken for one', () => {
+test('[M15] rooms are named for session and circle, and nothing else is taken for one', () => {
   expect(placeOf(roomOf(session, 'g3-2'))).toEqual({ sessionId: session, circle: 'g3-2' })
   expect(placeOf(roomOf(session, 'plenary'))).toEqual({ sessionId: session, circle: 'plenary' })
   for (const name of ['', 'a.b', 'a.g1-1.c', '../a', 'a.plenary.x']) expect(placeOf(name)).toBeNull()
 })
 
-test('[M14, M15] people are heard in their group and nowhere else, and come back together', async () => {
+test('[M15, M16] people are heard in their group and nowhere else, and come back together', async () => {
   const together = await studio.token('ana')
   await studio.call(together)
   await studio.call(await studio.token('fay'))

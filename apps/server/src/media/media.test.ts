@@ -55,7 +55,8 @@ test('every rule of SPEC.md is cited in a test title', () => {
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
     .join('\n')
-  expect(rules).toHaveLength(15)
+  expect(rules.length).toBeGreaterThan(0)
+  expect(new Set(rules).size).toBe(rules.length)
   expect(rules.filter((rule) => !new RegExp(`'\\[(?:M\\d+, )*${rule}(?:, M\\d+)*\\] `).test(tests))).toEqual([])
 })
 

@@ -117,7 +117,15 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
-  '0003-protocols': {
+  '0004-enforcement': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('communities')
+        .addColumn('enforcement', 'text', (column) => column.notNull().defaultTo('enforced'))
+        .execute()
+    },
+  },
+  '0005-protocols': {
     async up(db: Kysely<unknown>) {
       await db.schema
         .createTable('protocols')

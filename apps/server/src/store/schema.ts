@@ -36,6 +36,8 @@ interface CommunityTable {
   norms: string
   /** JSON: string[] */
   districts: string
+  /** What its new sessions begin with. */
+  enforcement: Generated<'enforced' | 'guide'>
   createdAt: number
 }
 interface MemberTable {

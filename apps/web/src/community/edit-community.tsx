@@ -6,7 +6,7 @@ import { api } from '../app/api.ts'
 import css from '../app/app.module.css'
 import { queries, queryClient } from '../app/queries.ts'
 import { wordsOfError } from '../app/words-of-error.ts'
-import { Actions, Button, Dialog, Notice, TextArea, TextField } from '../design/index.ts'
+import { Actions, Button, Dialog, Notice, Select, TextArea, TextField } from '../design/index.ts'
 
 const linesOf = (text: string) =>
   text
@@ -20,11 +20,12 @@ export function EditCommunity({ community, onClose }: { community: Community; on
   const [purpose, setPurpose] = useState(community.purpose)
   const [norms, setNorms] = useState(community.norms.join('\n'))
   const [districts, setDistricts] = useState(community.districts.join('\n'))
+  const [enforcement, setEnforcement] = useState(community.enforcement)
   const save = useMutation({
     mutationFn: () =>
       api<Community>(`/communities/${community.id}`, {
         method: 'PATCH',
-        body: { name, purpose, norms: linesOf(norms), districts: linesOf(districts) },
+        body: { name, purpose, norms: linesOf(norms), districts: linesOf(districts), enforcement },
       }),
     onSuccess: (now) => {
       queryClient.setQueryData(queries.community(community.id).queryKey, now)
@@ -64,6 +65,16 @@ export function EditCommunity({ community, onClose }: { community: Community; on
           rows={4}
           value={districts}
           onChange={(event) => setDistricts(event.target.value)}
+        />
+        <Select
+          label={t('desk.community.enforcement')}
+          hint={t(`community.schedule.${enforcement}Hint`)}
+          value={enforcement}
+          options={[
+            { value: 'enforced', label: t('community.schedule.enforced') },
+            { value: 'guide', label: t('community.schedule.guide') },
+          ]}
+          onChange={(event) => setEnforcement(event.target.value as Community['enforcement'])}
         />
         {save.error ? (
           <Notice kind="bad" live>

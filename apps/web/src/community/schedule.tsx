@@ -107,7 +107,7 @@ function SessionForm({
     /** A planned session keeps its version of the protocol unless the newest is asked for. */
     takesNewest: false,
     lobby: session?.lobby ?? ('guests' as NewSession['lobby']),
-    enforcement: session?.enforcement ?? ('enforced' as NewSession['enforcement']),
+    enforcement: session?.enforcement ?? community.enforcement,
   })
   // Whether anything was changed, asked at the moment of leaving.
   const changed = useRef(false)

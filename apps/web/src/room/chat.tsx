@@ -1,81 +1,82 @@
-import type { SessionState } from '@copse/contract'
+import { PLENARY, type PersonId, type SessionState } from '@copse/contract'
+import { circleOf, mayRun } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
-import { Send } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { Lock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Avatar, Button, Empty, Notice, TextArea } from '../design/index.ts'
-import { formatTime } from '../i18n/times.ts'
+import { Badge, Empty, Hidden } from '../design/index.ts'
+import { Compose, Line, Lines } from './chat-parts.tsx'
+import desk from './desk.module.css'
+import { PrivateWords } from './private-words.tsx'
+import { linesFor } from './whispers.ts'
 import css from './room.module.css'
 import { useSend } from './send.ts'
-import { useDraft } from './use-draft.ts'
+import type { Talks } from './use-talks.ts'
 
-export function Chat({ client, session }: { client: RoomClient; session: SessionState }) {
-  const { t, i18n } = useTranslation()
-  const { send, problem, pending } = useSend(client)
-  const [text, setText] = useDraft('chat')
-  const lines = useRef<HTMLDivElement>(null)
-  const last = session.chat.at(-1)?.seq
-  useEffect(() => {
-    if (last !== undefined) lines.current?.scrollTo({ top: lines.current.scrollHeight })
-  }, [last])
-
-  async function say() {
-    const words = text.trim()
-    if (words === '' || pending) return
-    const reply = await send({ type: 'chat.say', text: words })
-    if (reply.ok) setText((now) => (now.trim() === words ? '' : now))
-  }
+/** Two sides: what everyone reads, and what stays with the facilitators. */
+export function Chat(props: { client: RoomClient; session: SessionState; you: PersonId; talks: Talks }) {
+  const { client, session, you, talks } = props
+  const { t } = useTranslation()
+  const sides = [
+    ['everyone', circleOf(session, you) === PLENARY ? t('desk.chat.everyone') : t('desk.chat.group')],
+    ['private', mayRun(session, you) ? t('desk.chat.private') : t('desk.chat.ask')],
+  ] as const
+  const unread = { everyone: talks.unread.everyone, private: talks.unread.private.length }
   return (
-    <div className={css.chat} id="panel" role="tabpanel" aria-labelledby="tab-chat">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: without a place in the tab order the keyboard cannot reach what is above */}
-      <div className={css.lines} ref={lines} role="log" aria-label={t('room.panel.chat')} tabIndex={0}>
-        {session.chat.length === 0 ? <Empty>{t('room.chat.empty')}</Empty> : null}
-        {session.chat.map((line) => (
-          <div key={line.seq} className={css.line}>
-            <Avatar id={line.personId} name={session.people[line.personId]?.name ?? ''} />
-            <p className={css.lineHead}>
-              <strong>{session.people[line.personId]?.name}</strong> <time>{formatTime(line.at, i18n.language)}</time>
-            </p>
-            <p className={css.lineText}>{line.text}</p>
-          </div>
+    <div className={`${css.chat} ${desk.talks}`} id="panel" role="tabpanel" aria-labelledby="tab-chat">
+      <div className={desk.sides} role="group" aria-label={t('room.panel.chat')}>
+        {sides.map(([side, label]) => (
+          <button
+            key={side}
+            type="button"
+            className={desk.side}
+            aria-pressed={talks.side === side}
+            onClick={() => talks.show(side)}
+          >
+            {side === 'private' ? <Lock aria-hidden="true" /> : null}
+            {label}
+            {unread[side] > 0 ? (
+              <span className={css.dot}>
+                {unread[side]}
+                <Hidden>{t('room.panel.unread', { count: unread[side] })}</Hidden>
+              </span>
+            ) : null}
+          </button>
         ))}
       </div>
-      <form
-        className={css.compose}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void say()
-        }}
-      >
-        <TextArea
-          label={t('room.chat.write')}
-          rows={2}
-          maxLength={2000}
-          value={text}
-          id="chat-text"
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-            event.preventDefault()
-            void say()
-          }}
-        />
-        <Button
-          type="submit"
-          look="primary"
-          iconOnly
-          isDisabled={text.trim() === ''}
-          aria-label={t('room.chat.send')}
-          isPending={pending}
-        >
-          {pending ? null : <Send aria-hidden="true" />}
-        </Button>
-        {problem ? (
-          <Notice kind="bad" live>
-            {problem}
-          </Notice>
-        ) : null}
-      </form>
+      {talks.side === 'everyone' ? (
+        <Everyone client={client} session={session} you={you} />
+      ) : (
+        <PrivateWords client={client} session={session} you={you} talks={talks} />
+      )}
     </div>
+  )
+}
+
+function Everyone({ client, session, you }: { client: RoomClient; session: SessionState; you: PersonId }) {
+  const { t } = useTranslation()
+  const { send, problem, pending } = useSend(client)
+  const lines = linesFor(session, you)
+  return (
+    <>
+      <Lines label={t('room.panel.chat')} last={lines.at(-1)?.seq}>
+        {lines.length === 0 ? <Empty>{t('room.chat.empty')}</Empty> : null}
+        {lines.map((line) => (
+          <Line
+            key={line.seq}
+            line={line}
+            name={session.people[line.personId]?.name ?? ''}
+            mark={line.circle === null ? null : <Badge>{t('desk.chat.inGroup')}</Badge>}
+          />
+        ))}
+      </Lines>
+      <Compose
+        draft="chat"
+        label={t('room.chat.write')}
+        maxLength={2000}
+        problem={problem}
+        pending={pending}
+        say={async (text) => (await send({ type: 'chat.say', text })).ok}
+      />
+    </>
   )
 }

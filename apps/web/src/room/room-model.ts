@@ -1,5 +1,15 @@
 import type { Floor, PersonId, PersonState, SessionRole, SessionState } from '@copse/contract'
-import { effectiveRole, floor, mayRun, view, type View } from '@copse/protocols'
+import {
+  callOrder,
+  circleOf,
+  effectiveRole,
+  floor,
+  mayRun,
+  remainingFor,
+  turnsIn,
+  view,
+  type View,
+} from '@copse/protocols'
 
 /** Everything the room's parts draw, decided in one place from the session's state. */
 export interface RoomModel {
@@ -9,6 +19,7 @@ export interface RoomModel {
   readonly here: readonly PersonState[]
   readonly away: readonly PersonState[]
   readonly waiting: readonly PersonState[]
+  /** Raised hands as they are called on. */
   readonly hands: readonly PersonState[]
   readonly onlyFacilitator: boolean
   readonly needsPresenter: boolean
@@ -32,7 +43,9 @@ export function roomModel(session: SessionState, youId: PersonId): RoomModel {
     here: ordered.filter(({ connections }) => connections.length > 0),
     away: ordered.filter(({ connections }) => connections.length === 0),
     waiting: people.filter(({ standing }) => standing === 'waiting'),
-    hands: session.hands.map((id) => session.people[id]).filter((person) => person !== undefined),
+    hands: callOrder(session)
+      .map((id) => session.people[id])
+      .filter((person) => person !== undefined),
     onlyFacilitator: facilitators.length === 1 && facilitators[0]!.id === youId,
     needsPresenter:
       session.phase === 'planned' &&
@@ -57,7 +70,11 @@ export function announcement(
   return passed(60_000) ? 'minute' : null
 }
 
-export const viewNow = (session: SessionState, now: number): View => view(session, now)
+/** The protocol at this moment for one person: her group may have been given time of its own. */
+export function viewNow(session: SessionState, you: PersonId, now: number): View {
+  const left = remainingFor(session, you, now)
+  return { ...view(session, now), remainingMs: left, over: left !== null && left < 0 }
+}
 
 /** More names than this say less than the role does. */
 const NAMED = 2
@@ -66,11 +83,14 @@ const NAMED = 2
  * Who has the floor, by name while they are few: the people here in each of the step's roles, or the role's name, and those
  * who were given it beyond the step's rule. Empty: the floor's own word says it (everyone, nobody, whoever is called on).
  */
-export function holdersOf(session: SessionState, now: View): readonly (PersonState | SessionRole)[] {
+export function holdersOf(session: SessionState, you: PersonId, now: View): readonly (PersonState | SessionRole)[] {
   const here = Object.values(session.people).filter(
     ({ standing, connections }) => standing === 'admitted' && connections.length > 0,
   )
   const holders: (PersonState | SessionRole)[] = []
+  const turn = now.floor === 'rounds' ? turnsIn(session, circleOf(session, you))?.now : null
+  const speaker = turn?.phase === 'speaking' ? session.people[turn.personId] : undefined
+  if (speaker) holders.push(speaker)
   if (typeof now.floor !== 'string')
     for (const role of now.floor) {
       const people = here.filter(({ id }) => effectiveRole(session, id) === role)

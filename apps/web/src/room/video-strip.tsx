@@ -4,6 +4,8 @@ import type { MediaPerson, MediaRoom } from '@copse/room-client/media'
 import { Hand, MicOff, SignalHigh, SignalLow, WifiOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Avatar, Hidden } from '../design/index.ts'
+import type { CircleView } from './circles/circle-view.ts'
+import { placeOf } from './hand-queue.tsx'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
 import { TrackVideo } from './track-video.tsx'
@@ -19,26 +21,34 @@ export function VideoStrip({
   model,
   media,
   you,
+  view,
   reactions,
 }: {
   session: SessionState
   model: RoomModel
   media: MediaRoom | null
   you: PersonId
+  view: CircleView
   reactions: ReadonlyMap<PersonId, ReactionKind>
 }) {
   const { t } = useTranslation()
   const people = useMedia(media, (state) => state.people) ?? []
+  const here = model.here.filter(({ id }) => view.here.has(id))
+  const turn = view.turns?.now
   return (
-    <section className={css.strip} data-few={model.here.length <= FEW} aria-label={t('room.people.here')}>
-      {model.here.map((person) => (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the keyboard must reach who is further down
+    <section tabIndex={0} className={css.strip} data-few={here.length <= FEW} aria-label={t('room.people.here')}>
+      {here.map((person) => (
         <Tile
           key={person.id}
           person={person}
           role={effectiveRole(session, person.id) ?? 'participant'}
           media={people.find(({ id }) => id === person.id) ?? null}
           you={person.id === you}
-          hand={session.hands.indexOf(person.id)}
+          turn={turn?.personId === person.id && turn.phase === 'speaking'}
+          raised={session.hands.includes(person.id)}
+          // One's own place is one's own to know; who gives the floor sees all.
+          place={model.runs || person.id === you ? placeOf(session, person.id) : null}
           reaction={reactions.get(person.id) ?? null}
         />
       ))}
@@ -51,14 +61,18 @@ function Tile({
   role,
   media,
   you,
-  hand,
+  turn,
+  raised,
+  place,
   reaction,
 }: {
   person: PersonState
   role: SessionRole
   media: MediaPerson | null
   you: boolean
-  hand: number
+  turn: boolean
+  raised: boolean
+  place: number | null
   reaction: ReactionKind | null
 }) {
   const { t } = useTranslation()
@@ -68,15 +82,16 @@ function Tile({
       className={css.tile}
       data-speaking={media?.speaking ?? false}
       data-you={you}
+      data-turn={turn}
       data-person={person.name}
       aria-label={person.name}
     >
       {media?.camera ? <TrackVideo track={media.camera} /> : <Avatar id={person.id} name={person.name} />}
       <div className={css.marks}>
-        {hand >= 0 ? (
+        {raised ? (
           <span className={css.handMark}>
             <Hand aria-hidden="true" />
-            {hand + 1}
+            {place}
             <Hidden>{t('room.people.hands')}</Hidden>
           </span>
         ) : null}

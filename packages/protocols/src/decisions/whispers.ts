@@ -1,5 +1,8 @@
 import { refuse, type Command, type Duty, type PersonId, type SessionState } from '@copse/contract'
+import { circleOf } from '../circles.ts'
+import { remainingFor } from '../clock.ts'
 import { isAdmitted, mayRun } from '../roles.ts'
+import { whyNotRunning } from './agenda.ts'
 import { yes, type Decision } from './decision.ts'
 
 /** Words for one person's eyes, or for those who run the session. People may turn to these; only these turn to people. */
@@ -23,4 +26,13 @@ export function assignDuty(state: SessionState, duty: Duty, personId: PersonId |
 export function spotlight(state: SessionState, personId: PersonId | null): Decision {
   if (personId !== null && !isAdmitted(state, personId)) return refuse('person.unknown')
   return state.spotlight === personId ? yes() : yes({ type: 'spotlight.set', personId })
+}
+
+/** The time left, said by who keeps it or runs the session, to the circle she is in. */
+export function sayTime(state: SessionState, by: PersonId, now: number): Decision {
+  const reason = whyNotRunning(state)
+  if (reason) return refuse(reason)
+  if (state.duties.timekeeper !== by && !mayRun(state, by)) return refuse('access.denied')
+  const leftMs = remainingFor(state, by, now) ?? 0
+  return yes({ type: 'time.said', personId: by, circle: circleOf(state, by), leftMs })
 }
