@@ -7,10 +7,10 @@ import { Product } from './setup/product.ts'
 import { ask, firstCommunity } from './setup/sessions.ts'
 
 let product: Product
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   product = await Product.start({ COPSE_LIVEKIT: 'off' })
 })
-test.afterAll(() => product.stop())
+test.afterEach(() => product.stop())
 
 /** Looks at a page as it stands: light and dark, on a laptop and on a phone. */
 async function hasNoViolation(page: Page, where: string) {

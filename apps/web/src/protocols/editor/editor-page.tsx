@@ -6,30 +6,27 @@ import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import { Missing, Problem } from '../../app/failed.tsx'
 import { Loading } from '../../design/index.ts'
+import { copyOf } from '../model/copy.ts'
 import { newStep } from '../model/draft.ts'
 import { protocolQueries, useChoices } from '../protocol-queries.ts'
 import { Editor } from './editor.tsx'
 
-/** A protocol nobody has written yet, with one open step. */
-const blank = (t: TFunction): ProtocolFile => ({
-  title: { en: t('protocols.edit.newTitle') },
-  summary: { en: t('protocols.edit.newSummary') },
-  useWhen: { en: t('protocols.edit.newWhen') },
-  attribution: {
-    origin: t('protocols.own'),
-    source: t('protocols.edit.ourSource'),
-    licence: t('protocols.edit.ourLicence'),
-  },
-  people: { min: 3, max: 12 },
-  needsPresenter: false,
-  steps: [newStep('step', { en: t('protocols.edit.newStep') })],
-})
-
-function copyOf(original: ProtocolFile, t: TFunction): ProtocolFile {
-  const { id: _id, version: _version, ...file } = original
-  const { en, es } = file.title
-  const named = (title: string, lng: string) => t('protocols.copyOf', { title, lng }).slice(0, 80)
-  return { ...file, title: { en: named(en, 'en'), ...(es && { es: named(es, 'es') }) } }
+/** A protocol nobody has written yet, with one open step. Its words are English until somebody writes others. */
+function blank(t: TFunction): ProtocolFile {
+  const lng = 'en'
+  return {
+    title: { en: t('protocols.edit.newTitle', { lng }) },
+    summary: { en: t('protocols.edit.newSummary', { lng }) },
+    useWhen: { en: t('protocols.edit.newWhen', { lng }) },
+    attribution: {
+      origin: t('protocols.own'),
+      source: t('protocols.edit.ourSource'),
+      licence: t('protocols.edit.ourLicence'),
+    },
+    people: { min: 3, max: 12 },
+    needsPresenter: false,
+    steps: [newStep('step', { en: t('protocols.edit.newStep', { lng }) })],
+  }
 }
 
 /** Opens what is to be edited: a protocol of the community's own, an older version of it, a copy of any, or nothing yet. */
@@ -46,7 +43,7 @@ export function EditorPage() {
   const source = isNew ? from : protocolId
   const choice = data?.all.find(({ protocol }) => protocol.id === source)
   const file = useMemo(() => {
-    if (isNew) return choice ? copyOf(choice.protocol, t) : blank(t)
+    if (isNew) return choice ? copyOf(choice.protocol) : blank(t)
     return wanted > 0 ? old.data?.protocol : choice?.protocol
   }, [isNew, choice, wanted, old.data, t])
 

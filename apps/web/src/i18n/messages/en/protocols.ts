@@ -14,7 +14,6 @@ export const protocols = {
   importFile: 'Import a file',
   use: 'Use it',
   copy: 'Make a copy',
-  copyOf: 'Our {{title}}',
   rehearse: 'Rehearse',
   export: 'Export as a file',
   remove: 'Remove',

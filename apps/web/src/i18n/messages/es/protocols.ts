@@ -16,7 +16,6 @@ export const protocols: typeof english = {
   importFile: 'Importar un archivo',
   use: 'Usarlo',
   copy: 'Hacer una copia',
-  copyOf: '{{title}}, versión nuestra',
   rehearse: 'Ensayar',
   export: 'Exportar como archivo',
   remove: 'Quitar',
