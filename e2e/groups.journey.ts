@@ -58,8 +58,8 @@ test('Microlab in two triads: turns rotate, one voice at a time, a dropped turn 
     expect(groups.map(({ length }) => length)).toEqual([3, 3])
     await Promise.all([inCall(meeting, 'g1-1', group), inCall(meeting, 'g1-2', other)])
     for (const name of names) {
-      const circle = (group.includes(name) ? group : other).toSorted()
-      await expect.poll(() => together(page(name))).toEqual(circle)
+      const triad = (group.includes(name) ? group : other).toSorted()
+      await expect.poll(() => together(page(name))).toEqual(triad)
       await expect(page(name).getByText('Your group’s board')).toBeVisible()
       await expect(page(name).getByText(/^What in your work with learners/)).toBeVisible()
     }

@@ -85,7 +85,7 @@ export async function isInRoom(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Leave' })).toBeVisible({ timeout: 30_000 })
 }
 
-export async function openPanel(page: Page, name: 'Desk' | 'People' | 'Chat' | 'Commitments'): Promise<void> {
+export async function openPanel(page: Page, name: 'Desk' | 'People' | 'Chat' | 'Notes' | 'Commitments'): Promise<void> {
   await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
 }
 
@@ -150,7 +150,11 @@ export async function allSaved(page: Page): Promise<void> {
 /** Chooses an entry of somebody's menu in the list of people. */
 export async function choose(facilitator: Page, name: string, entry: string): Promise<void> {
   await openPanel(facilitator, 'People')
-  await facilitator.getByRole('button', { name: `More for ${name}` }).click()
+  // A raised hand has the same menu, further up.
+  await facilitator
+    .getByRole('button', { name: `More for ${name}` })
+    .last()
+    .click()
   await facilitator.getByRole('menuitem', { name: entry }).click()
 }
 

@@ -14,6 +14,8 @@ import { useDraft } from './use-draft.ts'
 import { useTimeWords } from './time-words.ts'
 
 const SHOWN_MS = 8000
+/** More would hide the board; the others come when these are put away. */
+const MOST = 2
 
 /** What is said to one person alone, over the board's foot until she puts it away; and the time, when somebody says it. */
 export function Cards(props: {
@@ -46,6 +48,7 @@ export function Cards(props: {
         <TimeSaid client={client} session={session} you={you} />
         {cards
           .filter(({ key }) => !still.includes(key))
+          .slice(-MOST)
           .map((card) => (
             <OneCard
               key={card.key}
@@ -105,7 +108,7 @@ function OneCard(props: {
     probing: { sign: SearchCheck, from: t('desk.card.from', { name }), text: t('desk.card.probing'), actions: ok },
     message: {
       sign: MessageSquareLock,
-      from: t('desk.card.from', { name }),
+      from: t('desk.card.privately', { name }),
       text: 'whisper' in card ? card.whisper.text : '',
       actions: (
         <>

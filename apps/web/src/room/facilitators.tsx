@@ -144,7 +144,7 @@ export function Handover(props: {
                 setOpen(false)
               }}
             >
-              {t('desk.hand.back')}
+              {t('desk.hand.leave', { names: others.map(({ name }) => name).join(', ') })}
             </Button>
           ) : null}
         </Actions>

@@ -19,27 +19,27 @@ export function Notes({ client, session, you }: { client: RoomClient; session: S
   return (
     <div className={desk.notes}>
       {listens(session, you) ? <Notice>{t('desk.notes.listen')}</Notice> : null}
+      <div className={desk.notesHead}>
+        <span className={app.fact}>
+          <Lock aria-hidden="true" />
+          {t('desk.notes.only')}
+        </span>
+        <p role="status" className={desk.saved} data-state={notes.state} data-testid="notes-state">
+          {empty && notes.state === 'saved' ? null : (
+            <>
+              <Sign aria-hidden="true" />
+              {t(`desk.notes.${notes.state}`)}
+            </>
+          )}
+        </p>
+      </div>
       <TextArea
         label={t('desk.notes.title')}
-        hint={
-          <span className={app.fact}>
-            <Lock aria-hidden="true" />
-            {t('desk.notes.only')}
-          </span>
-        }
         maxLength={20_000}
         value={notes.text}
         onChange={(event) => notes.write(event.target.value)}
         onBlur={notes.keep}
       />
-      <p role="status" className={desk.saved} data-state={notes.state} data-testid="notes-state">
-        {empty && notes.state === 'saved' ? null : (
-          <>
-            <Sign aria-hidden="true" />
-            {t(`desk.notes.${notes.state}`)}
-          </>
-        )}
-      </p>
       {notes.problem ? (
         <Notice kind="bad" live>
           {notes.problem}

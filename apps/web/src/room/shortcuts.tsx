@@ -7,6 +7,7 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import app from '../app/app.module.css'
 import { Button, Dialog } from '../design/index.ts'
+import desk from './desk.module.css'
 import type { Tab } from './panel.tsx'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
@@ -130,7 +131,7 @@ export function Shortcuts({ runs, onClose }: { runs: boolean; onClose: () => voi
   return (
     <Dialog title={t('room.keys.title')} open onClose={onClose}>
       <p className={app.soft}>{t('room.keys.note')}</p>
-      <ul className={app.list}>
+      <ul className={desk.keys}>
         {keys.map(([key, meaning]) => (
           <li key={key} className={app.row}>
             <kbd className={css.kbd}>{key}</kbd>

@@ -3,6 +3,7 @@ import type { RoomClient } from '@copse/room-client'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useParams } from 'react-router'
 import { useStore } from 'zustand'
+import { useOnline } from '../app/use-online.ts'
 import { refusalWords } from '../i18n/refusal-words.ts'
 
 /** A pause in writing. */
@@ -19,11 +20,12 @@ export function useNotes(client: RoomClient, session: SessionState, you: PersonI
   // What is here and not kept yet; null: nothing.
   const [mine, setMine] = useState(() => localStorage.getItem(key))
   const [problem, setProblem] = useState<string | null>(null)
-  const online = useStore(client.store, (state) => state.connection === 'online')
+  const linked = useStore(client.store, (state) => state.connection === 'online')
+  const online = useOnline() && linked
 
   async function keep() {
     const text = localStorage.getItem(key)
-    if (text === null || client.store.getState().connection !== 'online') return
+    if (text === null || !online) return
     const reply = await client.send({ type: 'notes.keep', text })
     setProblem(reply.ok ? null : refusalWords(reply.code))
     if (!reply.ok || localStorage.getItem(key) !== text) return

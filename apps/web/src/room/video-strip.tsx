@@ -5,6 +5,7 @@ import { Hand, MicOff, SignalHigh, SignalLow, WifiOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Avatar, Hidden } from '../design/index.ts'
 import type { CircleView } from './circles/circle-view.ts'
+import { placeOf } from './hand-queue.tsx'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
 import { TrackVideo } from './track-video.tsx'
@@ -35,7 +36,8 @@ export function VideoStrip({
   const here = model.here.filter(({ id }) => view.here.has(id))
   const turn = view.turns?.now
   return (
-    <section className={css.strip} data-few={here.length <= FEW} aria-label={t('room.people.here')}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the keyboard must reach who is further down
+    <section tabIndex={0} className={css.strip} data-few={here.length <= FEW} aria-label={t('room.people.here')}>
       {here.map((person) => (
         <Tile
           key={person.id}
@@ -44,7 +46,9 @@ export function VideoStrip({
           media={people.find(({ id }) => id === person.id) ?? null}
           you={person.id === you}
           turn={turn?.personId === person.id && turn.phase === 'speaking'}
-          hand={session.hands.indexOf(person.id)}
+          raised={session.hands.includes(person.id)}
+          // One's own place is one's own to know; who gives the floor sees all.
+          place={model.runs || person.id === you ? placeOf(session, person.id) : null}
           reaction={reactions.get(person.id) ?? null}
         />
       ))}
@@ -58,7 +62,8 @@ function Tile({
   media,
   you,
   turn,
-  hand,
+  raised,
+  place,
   reaction,
 }: {
   person: PersonState
@@ -66,7 +71,8 @@ function Tile({
   media: MediaPerson | null
   you: boolean
   turn: boolean
-  hand: number
+  raised: boolean
+  place: number | null
   reaction: ReactionKind | null
 }) {
   const { t } = useTranslation()
@@ -82,10 +88,10 @@ function Tile({
     >
       {media?.camera ? <TrackVideo track={media.camera} /> : <Avatar id={person.id} name={person.name} />}
       <div className={css.marks}>
-        {hand >= 0 ? (
+        {raised ? (
           <span className={css.handMark}>
             <Hand aria-hidden="true" />
-            {hand + 1}
+            {place}
             <Hidden>{t('room.people.hands')}</Hidden>
           </span>
         ) : null}

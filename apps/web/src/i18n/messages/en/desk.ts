@@ -23,7 +23,7 @@ export const desk = {
     choose: 'Choose somebody',
     share: 'Facilitate together',
     over: 'Hand over and step back',
-    back: 'Step back',
+    leave: 'Leave the desk to {{names}}',
     nobody: 'There is nobody here to hand over to yet.',
   },
   clock: {
@@ -97,7 +97,7 @@ export const desk = {
   },
   notes: {
     title: 'Your notes',
-    only: 'Nobody else reads them, facilitators included.',
+    only: 'For you alone, not even for facilitators.',
     listen: 'You listen in this step. Write down what you want to come back to.',
     saved: 'Saved',
     saving: 'Saving …',
@@ -106,6 +106,7 @@ export const desk = {
   card: {
     title: 'For you alone',
     from: '{{name}}, to you alone',
+    privately: '{{name}}, in private',
     invite: 'Would you like to come in?',
     hand: 'Raise my hand',
     later: 'Not now',

@@ -25,7 +25,7 @@ export const desk: typeof english = {
     choose: 'Elija a alguien',
     share: 'Facilitar en común',
     over: 'Ceder y dejar de facilitar',
-    back: 'Dejar de facilitar',
+    leave: 'Dejar la mesa a {{names}}',
     nobody: 'Aún no hay nadie a quien ceder la mesa.',
   },
   clock: {
@@ -99,7 +99,7 @@ export const desk: typeof english = {
   },
   notes: {
     title: 'Sus notas',
-    only: 'Nadie más las lee, tampoco quien facilita.',
+    only: 'Solo para usted, ni siquiera para quien facilita.',
     listen: 'En este paso escucha. Anote a qué quiere volver.',
     saved: 'Guardado',
     saving: 'Guardando …',
@@ -108,6 +108,7 @@ export const desk: typeof english = {
   card: {
     title: 'Solo para usted',
     from: '{{name}}, solo a usted',
+    privately: '{{name}}, en privado',
     invite: '¿Le gustaría intervenir?',
     hand: 'Levantar la mano',
     later: 'Ahora no',
