@@ -6,8 +6,8 @@ import { Product } from './setup/product.ts'
 import { plan } from './setup/sessions.ts'
 import { errors, flips, quantile } from './setup/timer.ts'
 
-const TABS = 6
-const FLIPS = 5
+const TABS = 3
+const FLIPS = 9
 
 let product: Product
 test.beforeAll(async () => {

@@ -101,8 +101,8 @@ test('a late guest waits, is let in, and has missed nothing; one is refused, one
       (id) =>
         new Promise<string>((resolve) => {
           const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/board/${id}?copse=1`)
-          socket.onopen = () => resolve('open')
-          socket.onerror = () => resolve('refused')
+          socket.addEventListener('open', () => resolve('open'))
+          socket.addEventListener('error', () => resolve('refused'))
         }),
       `${session}.main`,
     )

@@ -13,7 +13,7 @@ export function keepPeers(): void {
 }
 
 /** How many packets of sound have reached this page over all its connections, played or not. */
-export const soundPackets = (page: Page): Promise<number> =>
+const soundPackets = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const { peers } = window as unknown as { peers: RTCPeerConnection[] }
     const reports = await Promise.all(

@@ -128,7 +128,7 @@ export async function drawRectangle(
 }
 
 /** Opens the outline and counts what the board holds, as this page sees it. */
-export async function outlineCount(page: Page): Promise<number> {
+async function outlineCount(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'Outline' }).click()
   const count = await page.locator('ol > li[class*=outlineItem]').count()
   await page.getByRole('button', { name: 'Board', exact: true }).click()

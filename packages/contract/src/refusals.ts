@@ -46,6 +46,7 @@ export const refusals = {
   'media.unavailable': 503,
   'board.full': 413,
   'board.read-only': 403,
+  'board.not-yours': 403, // in this step one changes only what is one's own
   'room.full': 409,
   'server.draining': 503,
   'server.failed': 500,

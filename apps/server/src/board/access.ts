@@ -47,6 +47,7 @@ export function createAccess(accessOf: AccessOf, fail: (error: unknown) => void)
         connection.release(isStale.has(board) ? frames : undefined)
       }
     }
+    asking.delete(board)
   }
 
   return {
@@ -56,7 +57,7 @@ export function createAccess(accessOf: AccessOf, fail: (error: unknown) => void)
       for (const connection of board.connections) connection.hold()
       const current = asking.get(board)
       if (current) return current
-      const work = askAll(board).finally(() => asking.delete(board))
+      const work = askAll(board)
       asking.set(board, work)
       return work
     },

@@ -1,7 +1,7 @@
 import { boardAccessCode, type BoardAccess, type PersonId, type RefusalCode } from '@copse/contract'
 import { createBucket } from './bucket.ts'
 import type { Connection } from './connection.ts'
-import { admit } from './extent.ts'
+import { admit, type Admission } from './extent.ts'
 import * as frames from './frames.ts'
 import { createHistory, entryOf } from './history.ts'
 import * as limits from './limits.ts'
@@ -32,6 +32,7 @@ export interface BoardHost {
  */
 export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
   const { extent } = loaded
+  const authors = new Map(loaded.authors)
   const history = createHistory(loaded)
   const connections = new Set<Connection>()
   const presence = createPresence(connections)
@@ -39,9 +40,10 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
   let { lastAt, logBytes } = loaded
   /** The last row given a number, and the last one on disk. Acknowledgements wait for all that was given before them. */
   let seq = loaded.lastSeq
+  let uncommittedBytes = 0
   let committedSeq = seq
   let due: { seq: number; connection: Connection; updates: number }[] = []
-  let isMerging = false
+  let merging: Promise<void> | null = null
   let hasFailed = false
   /** Who sent which of the rows that are not on disk. */
   const senders = new Map<number, Connection>()
@@ -71,11 +73,14 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
         if (position === before && (message.length === 0 || out.push(message))) connection.position = committedSeq
         else out.follow(history.missing(connection))
       }
-      for (const row of rows) senders.delete(row.seq)
-      const ready = due.filter((one) => one.seq <= committedSeq)
+      for (const row of rows) {
+        senders.delete(row.seq)
+        uncommittedBytes -= row.update.byteLength
+      }
+      const ready = new Map<Connection, number>()
+      for (const one of due) if (one.seq <= committedSeq) ready.set(one.connection, one.updates)
       due = due.filter((one) => one.seq > committedSeq)
-      for (const { connection, updates } of ready)
-        connection.out.tell('committed', wired(frames.committedFrame(updates)))
+      for (const [connection, updates] of ready) connection.out.tell('committed', wired(frames.committedFrame(updates)))
       if (history.isDueForMerging()) void merge()
     },
     failed() {
@@ -92,15 +97,20 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
     )
   }
 
-  async function merge(): Promise<void> {
-    if (isMerging) return
-    isMerging = true
+  /** One at a time; whoever asks meanwhile waits for the one under way. */
+  function merge(): Promise<void> {
+    merging ??= mergeNow().finally(() => (merging = null))
+    return merging
+  }
+  async function mergeNow(): Promise<void> {
     try {
-      history.adopt(await host.merge(id))
+      const merged = await host.merge(id)
+      history.adopt(merged)
+      // Of two who set one key at once the loser's value is deleted, which only the document knows.
+      const judged = admit(merged.deletions, extent)
+      if (judged.outcome === 'fits') judged.take()
     } catch (error) {
       host.fail(error)
-    } finally {
-      isMerging = false
     }
   }
 
@@ -112,16 +122,31 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
   /** Whether there is room for an update. Deletions are taken on a full board: they make room. */
   function hasRoom(update: Uint8Array, adds: boolean): boolean {
     if (!adds) return true
-    const fits = history.bytes + update.byteLength <= limits.BOARD_LIMIT
+    const fits = history.bytes + uncommittedBytes + update.byteLength <= limits.BOARD_LIMIT
     if (!fits && history.hasUnmerged()) void merge()
     return fits && logBytes + update.byteLength <= limits.LOG_LIMIT
   }
 
+  /**
+   * Someone who may not write answers with deletions that the rows do not say. They may be the document's own, of two who set
+   * one key at once: only merging tells.
+   */
+  async function settle(connection: Connection, update: Uint8Array): Promise<void> {
+    if (connection.may.request())
+      // The one under way may have begun too soon.
+      for (let round = 0; round < 2 && history.hasUnmerged(); round++) await merge()
+    judge(connection, update, true, true)
+  }
+
   function take(connection: Connection, update: Uint8Array, answers: boolean): void {
     connection.updates += 1
+    judge(connection, update, answers, false)
+  }
+
+  function judge(connection: Connection, update: Uint8Array, answers: boolean, isSettled: boolean): void {
     if (answers) connection.isAsked = false
     if (connection.access === 'hidden') return refuse(connection, 'board.read-only')
-    if (!connection.may.update() || !connection.may.updateBytes(update.byteLength))
+    if (!isSettled && !(connection.may.update() && connection.may.updateBytes(update.byteLength)))
       return refuse(connection, 'rate.limited')
     const judged = admit(update, extent)
     switch (judged.outcome) {
@@ -138,21 +163,32 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
     }
     // Nothing new (a client that returns repeats itself): acknowledged, whoever sends it.
     if (!judged.changes) return acknowledge(connection)
-    if (connection.access !== 'write' && connection.access !== 'own') return refuse(connection, 'board.read-only')
+    if (connection.access !== 'write' && connection.access !== 'own') {
+      if (answers && !judged.adds && !isSettled) return void settle(connection, update)
+      return refuse(connection, 'board.read-only')
+    }
+    const { personId } = connection.actor
+    const isAnothers = (client: number) => (authors.get(client) ?? personId) !== personId
+    // Edits under somebody else's client would stand for hers.
+    if (judged.clients.some(isAnothers)) return refuse(connection, 'access.denied')
+    if (connection.access === 'own' && judged.touched.some(isAnothers)) return refuse(connection, 'board.not-yours')
     if (!mayUpdate() || host.waiting() > limits.UNCOMMITTED_LIMIT) return refuse(connection, 'rate.limited')
     if (!hasRoom(update, judged.adds)) return refuse(connection, 'board.full')
-    judged.take()
     senders.set(seq + 1, connection)
-    enter(update, connection.actor.personId)
+    enter(update, judged, personId)
     acknowledge(connection)
   }
 
-  function enter(update: Uint8Array, person: string): void {
+  function enter(update: Uint8Array, judged: Extract<Admission, { outcome: 'fits' }>, person: string): void {
+    const clients = judged.clients.filter((client) => !extent.clocks.has(client))
+    for (const client of clients) authors.set(client, person)
+    judged.take()
     logBytes += update.byteLength
+    uncommittedBytes += update.byteLength
     // The log's time never goes back, so that what was there at a moment is always its beginning.
     lastAt = Math.max(lastAt, host.now())
     seq += 1
-    host.commit(target, { board: id, seq, at: lastAt, person, update })
+    host.commit(target, { board: id, seq, at: lastAt, person, update, clients })
   }
 
   const tellAccess = (connection: Connection) =>
@@ -160,12 +196,16 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
     connection.out.tell('access', wired(frames.accessFrame(boardAccessCode[connection.access], connection.reason)))
 
   function follow(connection: Connection, theirs: ReadonlyMap<number, number>): void {
+    // Who asks may have begun anew, without what it drew itself a moment ago.
+    for (const [row, sender] of senders) if (sender === connection) senders.delete(row)
     connection.out.follow(history.answer(connection, theirs, request))
   }
 
   return {
     id,
     connections,
+    /** Something given to it could not be committed: it is of no use any more. */
+    hasFailed: () => hasFailed,
     join(connection: Connection, access: BoardAccess, reason: string): void {
       if (hasFailed) return connection.close(1013, 'try again')
       const own = [...connections].filter(({ actor }) => actor.personId === connection.actor.personId)
@@ -205,8 +245,7 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
       const judged = admit(update, extent)
       if (hasFailed || judged.outcome !== 'fits') return false
       if (!judged.changes) return true
-      judged.take()
-      enter(update, '')
+      enter(update, judged, '')
       return true
     },
     /** The step may have changed what this connection may do. */

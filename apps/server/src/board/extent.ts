@@ -12,7 +12,16 @@ export interface Extent {
 
 export type Admission =
   /** Well formed and complete. `changes` false: the board knew all of it; `adds` false: it only deletes. */
-  | { readonly outcome: 'fits'; readonly changes: boolean; readonly adds: boolean; take(): void }
+  | {
+      readonly outcome: 'fits'
+      readonly changes: boolean
+      readonly adds: boolean
+      /** Under which clients it adds edits. */
+      readonly clients: readonly number[]
+      /** Whose edits it names or deletes. */
+      readonly touched: readonly number[]
+      take(): void
+    }
   /** It builds on edits the board does not have: ask for them. */
   | { readonly outcome: 'gap' }
   | { readonly outcome: 'malformed' }
@@ -60,6 +69,8 @@ export function admit(update: Uint8Array, extent: Extent): Admission {
     outcome: 'fits',
     changes: moved.length > 0 || deleted.size > 0,
     adds: moved.length > 0,
+    clients: moved.map(([client]) => client),
+    touched: [...new Set([...references.filter((_, at) => at % 4 === 2), ...deleted.keys()])],
     take() {
       for (const [client, { to }] of moved) extent.clocks.set(client, to)
       for (const [client, ranges] of deleted) extent.deleted.set(client, ranges)

@@ -7,6 +7,8 @@ import { fragments, wired, type Piece } from './wire.ts'
 const MERGE_ROWS = 500
 const MERGE_SHARE = 1 / 8
 const MERGE_ROWS_ALWAYS = 4000
+/** Or when they take this much memory. */
+const MERGE_BYTES = 4 << 20
 /** A merged state larger than this is sent whole to whoever returns, rather than searched for what they miss. */
 const DIFF_LIMIT = 256 << 10
 
@@ -89,6 +91,8 @@ export function createHistory(loaded: LoadedBoard) {
       yield* missing(reader)
       yield { bytes: [wired(frames.endFrame)], ends: true }
       yield { bytes: [wired(request())], ends: true }
+      // Committed while these two had no room.
+      yield* missing(reader)
     },
     append(entries: readonly Entry[]): void {
       // Merging reads the disk, and may have been ahead of the news that they are there.
@@ -101,7 +105,8 @@ export function createHistory(loaded: LoadedBoard) {
     },
     isDueForMerging: () =>
       (tail.length >= MERGE_ROWS && tailBytes >= (merged?.update.length ?? 0) * MERGE_SHARE) ||
-      tail.length >= MERGE_ROWS_ALWAYS,
+      tail.length >= MERGE_ROWS_ALWAYS ||
+      tailBytes >= Math.max(MERGE_BYTES, (merged?.update.length ?? 0) / 2),
     hasUnmerged: () => tail.length > 0,
     adopt(result: MergedBoard): void {
       merged = result

@@ -18,6 +18,7 @@ import { createAccess, type AccessOf } from './access.ts'
 import { createBoard, type Board } from './board.ts'
 import { createCommitter } from './committer.ts'
 import { createConnection } from './connection.ts'
+import { openLog } from './log.ts'
 import type { LogApi } from './log-worker.ts'
 import { createOpenBoards } from './open-boards.ts'
 
@@ -53,6 +54,8 @@ export function createBoards(options: {
   const { dataDir, publicUrl, actorOf, accessOf, now, log } = options
   const path = join(dataDir, 'board.sqlite')
   const fail = (error: unknown) => log.error({ error: String(error) }, 'board')
+  // The file is made before there are several who would make it.
+  openLog(path).close()
   // One thread commits, one opens boards, one merges and rebuilds: none waits for another's work.
   const start = () => startThread<LogApi>('log-worker', import.meta.url, { path }, fail)
   const threads = { writer: start(), opener: start(), merger: start() }
@@ -157,6 +160,7 @@ export function createBoards(options: {
       try {
         if (!taken.board.append(update)) throw new Error(`the server's own update does not fit board ${boardId}`)
         await committer.flush()
+        if (taken.board.hasFailed()) throw new Error(`the server's own update could not be kept on board ${boardId}`)
       } finally {
         taken.giveBack()
       }

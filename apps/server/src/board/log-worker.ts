@@ -12,6 +12,8 @@ export interface LogRow {
   readonly at: number
   readonly person: string
   readonly update: Uint8Array
+  /** Clients that appear on the board with it for the first time: they are this person's from then on. */
+  readonly clients: readonly number[]
 }
 /** A board's rows up to `seq` as one update; `deletions` is an update that says only what of it is deleted. */
 export interface MergedBoard {
@@ -25,6 +27,8 @@ export interface LoadedBoard {
   /** Rows since, those that can be used. */
   readonly tail: readonly { seq: number; update: Uint8Array }[]
   readonly extent: Extent
+  /** Whose each client is; empty for the server's own. */
+  readonly authors: ReadonlyMap<number, string>
   readonly lastSeq: number
   readonly lastAt: number
   /** Of all rows ever. */
@@ -35,31 +39,27 @@ export interface LoadedBoard {
 
 const log = openLog((workerData as { path: string }).path)
 
-/** What a merged state consists of, from what is kept beside it. Null where that cannot be read. */
-function extentOf(merged: MergedBoard): Extent | null {
-  const extent: Extent = { clocks: new Map(merged.clocks), deleted: new Map() }
-  return sift([{ seq: 0, update: merged.deletions }], extent).unsound.length === 0 ? extent : null
-}
-
-/** The merged state to begin with, or null: a damaged one is made again from the rows. */
-function usable(board: string): { merged: MergedBoard; at: number; bytes: number; base: Base } | null {
+/** The merged state to begin with, and what it consists of. */
+function start(board: string): { merged: MergedBoard; at: number; bytes: number; base: Base } | null {
   const stored = log.merged(board)
-  const extent = stored && extentOf(stored.merged)
-  return extent ? { ...stored, base: { update: stored.merged.update, extent } } : null
+  if (!stored) return null
+  const extent: Extent = { clocks: new Map(stored.merged.clocks), deleted: new Map() }
+  sift([{ seq: 0, update: stored.merged.deletions }], extent)
+  return { ...stored, base: { update: stored.merged.update, extent } }
 }
 
 /** All of a board up to a time, as a document to destroy. A merged state that cannot be applied is passed over. */
 function documentOf(board: string, upTo = Number.MAX_SAFE_INTEGER) {
-  const stored = usable(board)
-  for (const start of stored && stored.at <= upTo ? [stored, null] : [null]) {
-    const rows = log.rowsAfter(board, start?.merged.seq ?? 0, upTo)
-    const doc = merge(start?.base ?? null, rows)
+  const stored = start(board)
+  for (const from of stored && stored.at <= upTo ? [stored, null] : [null]) {
+    const rows = log.rowsAfter(board, from?.merged.seq ?? 0, upTo)
+    const doc = merge(from?.base ?? null, rows)
     if (!doc) continue
     return {
       doc,
-      seq: rows.at(-1)?.seq ?? start?.merged.seq ?? 0,
-      at: rows.at(-1)?.at ?? start?.at ?? 0,
-      bytes: rows.reduce((total, { update }) => total + update.byteLength, start?.bytes ?? 0),
+      seq: rows.at(-1)?.seq ?? from?.merged.seq ?? 0,
+      at: rows.at(-1)?.at ?? from?.at ?? 0,
+      bytes: rows.reduce((total, { update }) => total + update.byteLength, from?.bytes ?? 0),
     }
   }
   throw new Error(`${board} cannot be merged`)
@@ -72,17 +72,18 @@ export const api = {
   },
 
   load(board: string): LoadedBoard {
-    const start = usable(board)
-    const rows = log.rowsAfter(board, start?.merged.seq ?? 0)
-    const extent = start?.base.extent ?? { clocks: new Map(), deleted: new Map() }
+    const from = start(board)
+    const rows = log.rowsAfter(board, from?.merged.seq ?? 0)
+    const extent = from?.base.extent ?? { clocks: new Map(), deleted: new Map() }
     const { sound, unsound } = sift(rows, extent)
     return {
-      merged: start?.merged ?? null,
+      merged: from?.merged ?? null,
       tail: sound.map(({ seq, update }) => ({ seq, update })),
       extent,
-      lastSeq: rows.at(-1)?.seq ?? start?.merged.seq ?? 0,
-      lastAt: Math.max(start?.at ?? 0, rows.at(-1)?.at ?? 0),
-      logBytes: (start?.bytes ?? 0) + rows.reduce((total, { update }) => total + update.byteLength, 0),
+      authors: log.authorsOf(board),
+      lastSeq: rows.at(-1)?.seq ?? from?.merged.seq ?? 0,
+      lastAt: Math.max(from?.at ?? 0, rows.at(-1)?.at ?? 0),
+      logBytes: (from?.bytes ?? 0) + rows.reduce((total, { update }) => total + update.byteLength, 0),
       quarantined: unsound.map(({ seq }) => seq),
     }
   },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import Database from 'libsql'
 import * as Y from 'yjs'
 import type { LogRow, MergedBoard } from './log-worker.ts'
@@ -14,7 +15,12 @@ interface StoredMerge {
   clocks: Buffer
   deletions: Buffer
   logBytes: number
+  digest: Buffer
 }
+
+/** A merged state is sent as it is, so that damage on disk must show without reading it. */
+const digestOf = ({ bytes, clocks, deletions }: Pick<StoredMerge, 'bytes' | 'clocks' | 'deletions'>): Buffer =>
+  createHash('sha256').update(bytes).update(clocks).update(deletions).digest()
 
 /** The boards' log on disk: rows, which only grow, and for each board its rows merged up to a place, which can be made again. */
 export function openLog(path: string) {
@@ -25,57 +31,75 @@ export function openLog(path: string) {
     create table if not exists rows (board text not null, seq integer not null, at integer not null, person text not null,
       bytes blob not null, primary key (board, seq)) without rowid;
     create table if not exists merges (board text primary key, seq integer not null, at integer not null, bytes blob not null,
-      clocks blob not null, deletions blob not null, logBytes integer not null);
+      clocks blob not null, deletions blob not null, logBytes integer not null,
+      digest blob not null);
+    create table if not exists authors (board text not null, client integer not null, person text not null,
+      primary key (board, client)) without rowid;
   `)
   const insert = database.prepare('insert into rows (board, seq, at, person, bytes) values (?, ?, ?, ?, ?)')
+  const claim = database.prepare('insert or ignore into authors (board, client, person) values (?, ?, ?)')
+  const claims = database.prepare('select client, person from authors where board = ?')
   const after = database.prepare('select seq, at, bytes from rows where board = ? and seq > ? and at <= ? order by seq')
   const mergeOf = database.prepare('select * from merges where board = ?')
-  const setMerge = database.prepare('insert or replace into merges values (?, ?, ?, ?, ?, ?, ?)')
+  const setMerge = database.prepare('insert or replace into merges values (?, ?, ?, ?, ?, ?, ?, ?)')
   const one = database.prepare('select count(*) from merges')
   const appendAll = database.transaction((rows: readonly LogRow[]) => {
-    for (const { board, seq, at, person, update } of rows) insert.run(board, seq, at, person, Buffer.from(update))
+    for (const { board, seq, at, person, update, clients } of rows) {
+      insert.run(board, seq, at, person, Buffer.from(update))
+      for (const client of clients) claim.run(board, client, person)
+    }
   })
+
+  let isClosed = false
+  /** A statement of a closed database ends the process, not the call. */
+  function ensureOpen(): void {
+    if (isClosed) throw new Error('the log is closed')
+  }
 
   return {
     append(rows: readonly LogRow[]): void {
+      ensureOpen()
       appendAll(rows)
+    },
+    authorsOf(board: string): ReadonlyMap<number, string> {
+      ensureOpen()
+      const rows = claims.all(board) as { client: number; person: string }[]
+      return new Map(rows.map(({ client, person }) => [client, person]))
     },
     /** Rows after a place, up to a time. */
     rowsAfter(board: string, seq: number, upTo = Number.MAX_SAFE_INTEGER) {
+      ensureOpen()
       const rows = after.all(board, seq, upTo) as StoredRow[]
       return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
     },
-    /** The merged state, the time of its last row, and how many bytes its rows have. */
+    /** The merged state, the time of its last row, and how many bytes its rows have. Null also when it is damaged. */
     merged(board: string): { merged: MergedBoard; at: number; bytes: number } | null {
+      ensureOpen()
       const stored = mergeOf.get(board) as StoredMerge | undefined
-      if (!stored) return null
-      try {
-        const merged = {
-          update: new Uint8Array(stored.bytes),
-          seq: stored.seq,
-          clocks: Y.decodeStateVector(new Uint8Array(stored.clocks)),
-          deletions: new Uint8Array(stored.deletions),
-        }
-        return { merged, at: stored.at, bytes: stored.logBytes }
-      } catch {
-        return null
+      if (!stored || !digestOf(stored).equals(stored.digest)) return null
+      const merged = {
+        update: new Uint8Array(stored.bytes),
+        seq: stored.seq,
+        clocks: Y.decodeStateVector(new Uint8Array(stored.clocks)),
+        deletions: new Uint8Array(stored.deletions),
       }
+      return { merged, at: stored.at, bytes: stored.logBytes }
     },
     setMerged(board: string, { update, seq, clocks, deletions }: MergedBoard, at: number, bytes: number): void {
-      setMerge.run(
-        board,
-        seq,
-        at,
-        Buffer.from(update),
-        Buffer.from(Y.encodeStateVector(clocks)),
-        Buffer.from(deletions),
-        bytes,
-      )
+      ensureOpen()
+      const stored = {
+        bytes: Buffer.from(update),
+        clocks: Buffer.from(Y.encodeStateVector(clocks)),
+        deletions: Buffer.from(deletions),
+      }
+      setMerge.run(board, seq, at, stored.bytes, stored.clocks, stored.deletions, bytes, digestOf(stored))
     },
     check(): void {
+      ensureOpen()
       one.get()
     },
     close(): void {
+      isClosed = true
       database.close()
     },
   }

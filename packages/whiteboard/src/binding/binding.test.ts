@@ -10,12 +10,13 @@ afterEach(() => void vi.useRealTimers())
 
 function open(doc = new Y.Doc()) {
   const paper = createPaperEditor()
-  const rights = { canWrite: true }
+  const rights = { canWrite: true, ownOnly: false }
   const written: BoardElement[] = []
   const binding = bind({
     doc,
     editor: paper.editor,
     canWrite: () => rights.canWrite,
+    ownOnly: () => rights.ownOnly,
     onWritten: (elements) => written.push(...elements),
   })
   return {
@@ -50,6 +51,26 @@ const other = (doc: Y.Doc, change: Partial<BoardElement> & { id: string }) => {
     before ?? undefined,
   )
 }
+
+describe('where one changes only what is one’s own', () => {
+  it('[W70] an arrow to another’s note is written, and nothing of the note', () => {
+    const { mine: me, theirs, settled } = pair()
+    other(theirs.doc, { id: 'theirs', boundElements: null })
+    settled()
+    const note = me.stored('theirs')
+    me.rights.ownOnly = true
+    const arrow = me.draw('arrow', { points: [[0, 0], [9, 9]] } as never) // prettier-ignore
+    me.change('theirs', { boundElements: [{ id: arrow, type: 'arrow' }] })
+    me.binding.sceneChanged()
+    vi.runAllTimers()
+    expect(me.stored(arrow)?.type).toBe('arrow')
+    expect(me.stored('theirs')).toBe(note)
+    me.rights.ownOnly = false
+    me.change('theirs', { x: 400, boundElements: [{ id: arrow, type: 'arrow' }] })
+    me.binding.sceneChanged()
+    expect(me.stored('theirs')).toMatchObject({ x: 400, boundElements: [{ id: arrow, type: 'arrow' }] })
+  })
+})
 
 describe('one’s own work', () => {
   it('[W12] is written when it is let go of, and not before', () => {

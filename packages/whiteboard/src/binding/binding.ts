@@ -1,5 +1,13 @@
 import type * as Y from 'yjs'
-import { elementsOf, readElement, readScene, writeElement, type BoardElement } from '../schema/index.ts'
+import {
+  differsInTiesAlone,
+  elementsOf,
+  isOwn,
+  readElement,
+  readScene,
+  writeElement,
+  type BoardElement,
+} from '../schema/index.ts'
 import { agreement, isChanged, isNothing, type Agreed } from './agreed.ts'
 import { mergeScene } from './merge.ts'
 import type { SceneEditor } from './scene-editor.ts'
@@ -26,10 +34,12 @@ export function bind(options: {
   doc: Y.Doc
   editor: SceneEditor
   canWrite: () => boolean
+  /** Whether only what is one's own may be changed: then an arrow to another's work changes nothing of that. */
+  ownOnly?: () => boolean
   /** Told of the elements that were written. */
   onWritten?: (elements: readonly BoardElement[]) => void
 }): Binding {
-  const { doc, editor, canWrite, onWritten } = options
+  const { doc, editor, canWrite, ownOnly = () => false, onWritten } = options
   const agreed: Agreed = new Map()
   const origin = Symbol('this binding')
   let showTimer: ReturnType<typeof setTimeout> | null = null
@@ -56,8 +66,19 @@ export function bind(options: {
     return true
   }
 
+  /** Another's, which the editor has only tied something of one's own to. */
+  function isOnlyTied(mine: BoardElement): boolean {
+    const seen = agreed.get(mine.id)?.seen
+    return seen !== undefined && !mine.isDeleted && !isOwn(doc, mine.id) && differsInTiesAlone(seen, mine)
+  }
+
   function commit(scene: readonly BoardElement[]): boolean {
-    const changed = scene.filter((mine) => isChanged(agreed.get(mine.id), mine) && (mine.isDeleted || !isNothing(mine)))
+    const changed = scene.filter(
+      (mine) =>
+        isChanged(agreed.get(mine.id), mine) &&
+        (mine.isDeleted || !isNothing(mine)) &&
+        !(ownOnly() && isOnlyTied(mine)),
+    )
     if (changed.length === 0) return false
     const written = doc.transact(() => changed.filter(write), origin)
     if (written.length > 0) onWritten?.(written)

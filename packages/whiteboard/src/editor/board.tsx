@@ -21,6 +21,8 @@ export interface BoardProps {
   readonly live: LiveChannel | null
   /** Shows or hides the tools. It is the server that refuses. */
   readonly canWrite: boolean
+  /** Others' work is not to be changed: what the editor ties to it stays one's own. */
+  readonly ownOnly?: boolean
   readonly theme: 'light' | 'dark'
   readonly language: string
   /** Where an image's bytes go; null when they were refused. */
@@ -50,6 +52,7 @@ export default function Board({
   doc,
   live,
   canWrite,
+  ownOnly = false,
   theme,
   language,
   uploadFile,
@@ -69,6 +72,7 @@ export default function Board({
     api: isOpen ? api : null,
     doc,
     canWrite,
+    ownOnly,
     uploadFile,
     onImageRefused: () => api?.setToast({ message: labels.imageRefused, closable: true, duration: 10_000 }),
   })

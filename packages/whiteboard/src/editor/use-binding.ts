@@ -10,6 +10,7 @@ export function useBinding(options: {
   api: ExcalidrawImperativeAPI | null
   doc: Y.Doc
   canWrite: boolean
+  ownOnly: boolean
   uploadFile: (blob: Blob) => Promise<{ url: string } | null>
   onImageRefused: () => void
 }) {
@@ -33,6 +34,7 @@ export function useBinding(options: {
       doc,
       editor: sceneOf(api),
       canWrite: () => latest.current.canWrite,
+      ownOnly: () => latest.current.ownOnly,
       onWritten: images.written,
     })
     binding.current = bound

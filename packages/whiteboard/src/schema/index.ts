@@ -4,4 +4,5 @@ export { elementsOf, readElement, readScene, sceneFromUpdate, writeElement } fro
 export { elementTypes, type BoardElement, type ElementType } from './element.ts'
 export { filesOf, readFiles, type BoardFile } from './files.ts'
 export { byIndex, indicesInFront, strictIndices } from './order.ts'
+export { differsInTiesAlone, isOwn } from './ownership.ts'
 export { decodePoints, encodePoints, isCoordinate, type Point } from './points.ts'

@@ -43,6 +43,7 @@ export const refusal: Record<RefusalCode, string> = {
   'consent.required': 'Please read and accept the norms first.',
   'media.unavailable': 'Video is not available right now.',
   'board.full': 'This board is full: what you drew last was not kept.',
+  'board.not-yours': 'In this step you change only what is yours; that change was not kept.',
   'board.read-only': 'In this step you may not write on the board; what you drew was not kept.',
   'room.full': 'The room is full.',
   'server.draining': 'The server restarts; you will be back in a moment.',

@@ -43,6 +43,7 @@ export const refusal: Record<RefusalCode, string> = {
   'consent.required': 'Lea y acepte antes las normas.',
   'media.unavailable': 'El vídeo no está disponible ahora.',
   'board.full': 'Esta pizarra está llena: lo último que dibujó no se guardó.',
+  'board.not-yours': 'En este paso solo puede cambiar lo suyo; ese cambio no se guardó.',
   'board.read-only': 'En este paso no puede escribir en la pizarra; lo que dibujó no se guardó.',
   'room.full': 'La sala está llena.',
   'server.draining': 'El servidor se reinicia; volverá en un momento.',
