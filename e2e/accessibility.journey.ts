@@ -138,7 +138,7 @@ test('axe finds no violation of WCAG 2.2 AA on any page, panel or dialog', async
     await hasNoViolation(visitor, 'a silent step')
     for (const [name, what, role] of [
       ['All steps', 'all steps', 'dialog'],
-      ['Keyboard shortcuts', 'the keys', 'dialog'],
+      ['More', 'more', 'menu'],
       ['Leave', 'leaving', 'dialog'],
       ['End the session', 'ending', 'dialog'],
       ['React', 'reactions', 'menu'],
@@ -148,6 +148,18 @@ test('axe finds no violation of WCAG 2.2 AA on any page, panel or dialog', async
       await hasNoViolation(page, what)
       await page.keyboard.press('Escape')
       await expect(page.getByRole(role)).toHaveCount(0)
+    }
+    for (const [name, what] of [
+      ['Camera and microphone', 'the devices'],
+      ['Language and appearance', 'language and appearance'],
+      ['Keyboard shortcuts', 'the keys'],
+    ] as const) {
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await hasNoViolation(page, what)
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
     }
   })
 

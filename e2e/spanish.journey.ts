@@ -119,7 +119,13 @@ test('the whole room in Spanish, and not a word of English', async ({ browser })
   }
   const dialogs: [string, () => Promise<unknown>][] = [
     ['all steps', () => page.getByRole('button', { name: es.room.bar.steps }).click()],
-    ['keys', () => page.getByRole('button', { name: es.room.controls.shortcuts }).click()],
+    [
+      'keys',
+      async () => {
+        await page.getByRole('button', { name: es.room.controls.more, exact: true }).click()
+        await page.getByRole('menuitem', { name: es.room.controls.shortcuts }).click()
+      },
+    ],
     ['leaving', () => page.getByRole('button', { name: es.room.controls.leave }).click()],
     ['ending', () => page.getByRole('button', { name: es.room.desk.end }).click()],
     ['reactions', () => page.getByRole('button', { name: es.room.controls.react }).click()],

@@ -12,20 +12,21 @@ export interface Caller {
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** What LiveKit itself says of everyone in a session's call, asked past our server. */
-export async function callers(product: Product, sessionId: string): Promise<readonly Caller[]> {
+/** What LiveKit itself says of everyone in a call of a session's, asked past our server. */
+export async function callers(product: Product, sessionId: string, circle = 'plenary'): Promise<readonly Caller[]> {
   const { port, keys } = JSON.parse(readFileSync(join(product.dataDir, 'livekit.json'), 'utf8')) as {
     port: number
     keys: Record<string, string>
   }
   const [key, secret] = Object.entries(keys)[0]!
-  const claims = { iss: key, exp: Math.floor(Date.now() / 1000) + 60, video: { roomAdmin: true, room: sessionId } }
+  const room = circle === 'plenary' ? sessionId : `${sessionId}.${circle}`
+  const claims = { iss: key, exp: Math.floor(Date.now() / 1000) + 60, video: { roomAdmin: true, room } }
   const unsigned = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url(claims)}`
   const signature = createHmac('sha256', secret).update(unsigned).digest('base64url')
   const response = await fetch(`http://127.0.0.1:${port}/twirp/livekit.RoomService/ListParticipants`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${unsigned}.${signature}` },
-    body: JSON.stringify({ room: sessionId }),
+    body: JSON.stringify({ room }),
   })
   if (!response.ok) throw new Error(`LiveKit: ${response.status} ${await response.text()}`)
   return ((await response.json()) as { participants: Caller[] }).participants
@@ -37,8 +38,8 @@ export const maySpeak = ({ permission }: Caller): boolean =>
   (permission.can_publish_sources.length === 0 || permission.can_publish_sources.includes('MICROPHONE'))
 
 /** The names of those in the call who may speak, in order. */
-export const speakers = async (product: Product, sessionId: string): Promise<readonly string[]> =>
-  (await callers(product, sessionId))
+export const speakers = async (product: Product, sessionId: string, circle?: string): Promise<readonly string[]> =>
+  (await callers(product, sessionId, circle))
     .filter(maySpeak)
     .map(({ name }) => name)
     .toSorted()

@@ -2,6 +2,8 @@ import { reactionKinds, type PersonId, type SessionState } from '@copse/contract
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
 import {
+  Bell,
+  BellOff,
   Ellipsis,
   Hand,
   Keyboard,
@@ -19,7 +21,9 @@ import {
 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { Actions, Button, Dialog, Hidden, Menu, MenuItem, Notice } from '../design/index.ts'
+import { chimes, setChimes } from './circles/chime.ts'
 import { placeOf, usePlaceWords } from './hand-queue.tsx'
 import type { Tab } from './panel.tsx'
 import type { RoomModel } from './room-model.ts'
@@ -53,6 +57,7 @@ export function Controls(props: {
   const screen = useMedia(media, (state) => state.screen) ?? false
   const online = useMedia(media, (state) => state.link) === 'online'
   const { floor } = model
+  const chiming = useStore(chimes, (state) => state.on)
   const raised = session.hands.includes(you)
   const place = placeOf(session, you)
   const placeWords = usePlaceWords()
@@ -79,6 +84,10 @@ export function Controls(props: {
         <MenuItem onAction={() => onOpen('appearance')}>
           <Languages aria-hidden="true" />
           {t('room.controls.appearance')}
+        </MenuItem>
+        <MenuItem onAction={() => setChimes(!chiming)}>
+          {chiming ? <Bell aria-hidden="true" /> : <BellOff aria-hidden="true" />}
+          {chiming ? t('circles.chimes.on') : t('circles.chimes.off')}
         </MenuItem>
         <MenuItem onAction={() => onOpen('keys')}>
           <Keyboard aria-hidden="true" />

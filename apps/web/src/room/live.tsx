@@ -1,8 +1,8 @@
-import { boardIdOf, type MediaTicket, type PersonId, type SessionId } from '@copse/contract'
+import type { MediaTicket, PersonId, SessionId } from '@copse/contract'
+import { currentStep, isApart } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
-import { connectBoard, type BoardConnection } from '@copse/room-client/board'
 import type { MediaRoom } from '@copse/room-client/media'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useStore } from 'zustand'
@@ -14,6 +14,10 @@ import { ButtonLink, Button, Loading, Notice } from '../design/index.ts'
 import { StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { Announcer } from './announcer.tsx'
 import { Cards } from './cards.tsx'
+import { CircleBar } from './circles/circle-bar.tsx'
+import { circleView } from './circles/circle-view.ts'
+import { UnkeptWords } from './circles/unkept-words.tsx'
+import { useWorkingBoard } from './circles/use-working-board.ts'
 import { Controls, type RoomDialog } from './controls.tsx'
 import { DeviceDialog } from './device-dialog.tsx'
 import { keepEntry } from './entry.ts'
@@ -78,26 +82,28 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
   const reactions = useReactions(client)
 
-  const board = useHeld(
-    useCallback(
-      (show: (board: BoardConnection) => void) => {
-        const made = connectBoard({ boardId: boardIdOf(sessionId) })
-        show(made)
-        addEventListener('online', made.wake)
-        return () => {
-          removeEventListener('online', made.wake)
-          made.destroy()
-        }
-      },
-      [sessionId],
-    ),
-  )
+  const circle = useMemo(() => circleView(session, you), [session, you])
+  const working = useWorkingBoard(sessionId, session.seq === 0 ? null : circle.board)
+  const board = working.open?.connection ?? null
   const media = useHeld(
     useCallback(
       (show: (media: MediaRoom) => void) => (video ? openMedia(sessionId, choice, show) : () => {}),
       [sessionId, video, choice],
     ),
   )
+  useEffect(() => void media?.moveTo(circle.circle), [media, circle.circle])
+
+  // Who runs the session sees all groups as long as she is in none; dots are placed where they are placed.
+  const groupsOpen = model.runs && isApart(session) && circle.group === null
+  const placesDots = currentStep(session)?.votes !== undefined
+  const meant: StageView | null = groupsOpen ? 'groups' : placesDots ? 'dots' : null
+  const [meantBefore, setMeantBefore] = useState<StageView | null>(null)
+  if (session.seq > 0 && meant !== meantBefore) {
+    setMeantBefore(meant)
+    if (meant) setView(meant)
+    else if (view === meantBefore && view !== 'dots') setView('board')
+  }
+
   const talks = useTalks(session, you, tab)
   const unread = talks.unread.everyone + talks.unread.private.length
 
@@ -139,7 +145,8 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
     )
   return (
     <div className={css.room}>
-      <ProtocolBar client={client} session={session} model={model} />
+      <ProtocolBar client={client} session={session} model={model} you={you} />
+      <CircleBar client={client} session={session} view={circle} media={media} you={you} runs={model.runs} />
       <div className={css.notices}>
         {connection === 'offline' || !isOnline ? (
           <Notice kind="warn" live>
@@ -147,7 +154,8 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
           </Notice>
         ) : null}
         <StandingLines client={client} session={session} you={you} />
-        <MediaNotices media={media} video={video} />
+        <MediaNotices media={media} video={video} circle={circle.circle} />
+        {working.shelf ? <UnkeptWords shelf={working.shelf} board={board} /> : null}
         {triedToSpeakAt === moment && !model.floor.speak ? (
           <Notice kind="info" live>
             {t('room.say.floorLost', { why: t(`room.floor.${model.floor.speakReason}`) })}
@@ -155,11 +163,15 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
         ) : null}
       </div>
       <main className={css.middle} data-panel={tab ? 'open' : 'closed'}>
-        <VideoStrip session={session} model={model} media={media} you={you} reactions={reactions} />
+        <VideoStrip session={session} model={model} media={media} you={you} view={circle} reactions={reactions} />
         <Stage
           session={session}
           model={model}
           board={board}
+          client={client}
+          working={working}
+          circle={circle}
+          you={you}
           media={media}
           sessionId={sessionId}
           view={view}
@@ -192,7 +204,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
         onCannotSpeak={onCannotSpeak}
         onOpen={setDialog}
       />
-      <Announcer client={client} session={session} model={model} />
+      <Announcer client={client} session={session} model={model} circle={circle} you={you} />
       {media ? <Sounds media={media} /> : null}
       {dialog === 'keys' ? <Shortcuts runs={model.runs} onClose={() => setDialog(null)} /> : null}
       {dialog === 'appearance' ? <Profile me={null} onClose={() => setDialog(null)} /> : null}

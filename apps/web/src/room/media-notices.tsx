@@ -5,9 +5,19 @@ import { refusalWords } from '../i18n/refusal-words.ts'
 import { useMedia } from './use-media.ts'
 
 /** What is wrong with sound and picture, and what to do about it. */
-export function MediaNotices({ media, video }: { media: MediaRoom | null; video: boolean }) {
+export function MediaNotices({
+  media,
+  video,
+  circle,
+}: {
+  media: MediaRoom | null
+  video: boolean
+  /** The circle whose call one belongs in. */
+  circle: string
+}) {
   const { t } = useTranslation()
   const link = useMedia(media, (state) => state.link)
+  const at = useMedia(media, (state) => state.circle)
   const refusal = useMedia(media, (state) => state.refusal)
   const fault = useMedia(media, (state) => state.fault)
   const needsClick = useMedia(media, (state) => state.needsClick)
@@ -33,6 +43,11 @@ export function MediaNotices({ media, video }: { media: MediaRoom | null; video:
       {link === 'offline' || link === 'reconnecting' ? (
         <Notice kind="warn" live>
           {t('room.link.media')}
+        </Notice>
+      ) : null}
+      {at !== null && at !== circle && link === 'online' ? (
+        <Notice kind="info" live>
+          {t('circles.moving')}
         </Notice>
       ) : null}
       {fault ? (

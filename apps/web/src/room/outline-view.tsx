@@ -1,14 +1,15 @@
-import { addNote, editNote, outline, removeNote, type OutlineEntry } from '@copse/whiteboard/outline'
-import { readScene } from '@copse/whiteboard/schema'
-import { useEffect, useRef, useState } from 'react'
+import { addNote, editNote, removeNote, type OutlineEntry } from '@copse/whiteboard/outline'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type * as Y from 'yjs'
 import app from '../app/app.module.css'
 import { Button, Empty, Hidden, Notice, TextArea } from '../design/index.ts'
+import { DotMark, type Dots } from './circles/dots.tsx'
 import css from './room.module.css'
+import { useOutline } from './use-outline.ts'
 
 /** The board as a list in reading order: for screen readers, the keyboard, small screens, and anyone who likes lists. */
-export function OutlineView({ doc, canWrite }: { doc: Y.Doc; canWrite: boolean }) {
+export function OutlineView({ doc, canWrite, dots }: { doc: Y.Doc; canWrite: boolean; dots: Dots }) {
   const { t } = useTranslation()
   const entries = useOutline(doc)
   const [text, setText] = useState('')
@@ -67,6 +68,7 @@ export function OutlineView({ doc, canWrite }: { doc: Y.Doc; canWrite: boolean }
             entry={entry}
             doc={doc}
             canWrite={canWrite}
+            dots={dots}
             onRemove={() => setUndo(() => removeNote(doc, entry.id))}
           />
         ))}
@@ -79,11 +81,13 @@ function Entry({
   entry,
   doc,
   canWrite,
+  dots,
   onRemove,
 }: {
   entry: OutlineEntry
   doc: Y.Doc
   canWrite: boolean
+  dots: Dots
   onRemove: () => void
 }) {
   const { t } = useTranslation()
@@ -129,6 +133,7 @@ function Entry({
           </div>
         </form>
       )}
+      {draft === null ? <DotMark entry={entry} dots={dots} /> : null}
       {canWrite && draft === null ? (
         <div className={app.row}>
           {entry.textId ? (
@@ -148,27 +153,4 @@ function Entry({
       ) : null}
     </li>
   )
-}
-
-/** The document's outline, made anew at most five times a second. */
-function useOutline(doc: Y.Doc): OutlineEntry[] {
-  const [entries, setEntries] = useState(() => outline(readScene(doc)))
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  useEffect(() => {
-    const read = () => {
-      timer.current = null
-      setEntries(outline(readScene(doc)))
-    }
-    read()
-    const onUpdate = () => {
-      timer.current ??= setTimeout(read, 200)
-    }
-    doc.on('update', onUpdate)
-    return () => {
-      doc.off('update', onUpdate)
-      if (timer.current) clearTimeout(timer.current)
-      timer.current = null
-    }
-  }, [doc])
-  return entries
 }

@@ -1,5 +1,15 @@
 import type { Floor, PersonId, PersonState, SessionRole, SessionState } from '@copse/contract'
-import { callOrder, effectiveRole, floor, mayRun, view, type View } from '@copse/protocols'
+import {
+  callOrder,
+  circleOf,
+  effectiveRole,
+  floor,
+  mayRun,
+  remainingFor,
+  turnsIn,
+  view,
+  type View,
+} from '@copse/protocols'
 
 /** Everything the room's parts draw, decided in one place from the session's state. */
 export interface RoomModel {
@@ -60,7 +70,11 @@ export function announcement(
   return passed(60_000) ? 'minute' : null
 }
 
-export const viewNow = (session: SessionState, now: number): View => view(session, now)
+/** The protocol at this moment for one person: her group may have been given time of its own. */
+export function viewNow(session: SessionState, you: PersonId, now: number): View {
+  const left = remainingFor(session, you, now)
+  return { ...view(session, now), remainingMs: left, over: left !== null && left < 0 }
+}
 
 /** More names than this say less than the role does. */
 const NAMED = 2
@@ -69,11 +83,14 @@ const NAMED = 2
  * Who has the floor, by name while they are few: the people here in each of the step's roles, or the role's name, and those
  * who were given it beyond the step's rule. Empty: the floor's own word says it (everyone, nobody, whoever is called on).
  */
-export function holdersOf(session: SessionState, now: View): readonly (PersonState | SessionRole)[] {
+export function holdersOf(session: SessionState, you: PersonId, now: View): readonly (PersonState | SessionRole)[] {
   const here = Object.values(session.people).filter(
     ({ standing, connections }) => standing === 'admitted' && connections.length > 0,
   )
   const holders: (PersonState | SessionRole)[] = []
+  const turn = now.floor === 'rounds' ? turnsIn(session, circleOf(session, you))?.now : null
+  const speaker = turn?.phase === 'speaking' ? session.people[turn.personId] : undefined
+  if (speaker) holders.push(speaker)
   if (typeof now.floor !== 'string')
     for (const role of now.floor) {
       const people = here.filter(({ id }) => effectiveRole(session, id) === role)

@@ -1,4 +1,5 @@
-import type { SessionState } from '@copse/contract'
+import type { PersonId, SessionState } from '@copse/contract'
+import { circleOf, turnsIn } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
 import { useEffect, useEffectEvent } from 'react'
@@ -53,6 +54,8 @@ function actionsOf(
   meant: ReturnType<typeof useMeantStep>,
 ) {
   const { step } = session
+  const you = model.you?.id ?? ('' as PersonId)
+  const turn = turnsIn(session, circleOf(session, you))
   /** To a part of the panel, into its field where it has one. */
   const open = (tab: Tab) => {
     flushSync(() => onTab(tab))
@@ -79,6 +82,10 @@ function actionsOf(
     i: () => document.querySelector<HTMLElement>('#cards button')?.focus(),
     o: onOutline,
     '?': onHelp,
+    ...(turn?.order.includes(you) && {
+      e: () => turn.now?.personId === you && void client.send({ type: 'turn.finish' }),
+      x: () => turn.done.includes(you) || void client.send({ type: 'turn.pass' }),
+    }),
     ...(model.runs && { d: () => open('desk') }),
     ...((model.runs || session.duties.timekeeper === model.you?.id) &&
       step && { t: () => void client.send({ type: 'time.say' }) }),
@@ -107,6 +114,8 @@ export function Shortcuts({ runs, onClose }: { runs: boolean; onClose: () => voi
     ['L', t('desk.keys.people')],
     ['I', t('desk.keys.card')],
     ['O', t('room.keys.outline')],
+    ['E', t('circles.keys.done')],
+    ['X', t('circles.keys.pass')],
     ...(runs
       ? [
           ['N', t('room.keys.next')],

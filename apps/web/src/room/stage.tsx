@@ -1,4 +1,6 @@
-import type { SessionId, SessionState } from '@copse/contract'
+import type { PersonId, SessionId, SessionState } from '@copse/contract'
+import { groupingToCome, isApart } from '@copse/protocols'
+import type { RoomClient } from '@copse/room-client'
 import type { BoardConnection } from '@copse/room-client/board'
 import type { MediaRoom } from '@copse/room-client/media'
 import { lazy, Suspense, useMemo } from 'react'
@@ -8,6 +10,14 @@ import { api } from '../app/api.ts'
 import { useTheme } from '../app/theme.ts'
 import { colourOf, Loading } from '../design/index.ts'
 import { refusalWords } from '../i18n/refusal-words.ts'
+import { ArrangeGroups } from './circles/arrange-groups.tsx'
+import { Choices } from './circles/choices.tsx'
+import type { CircleView } from './circles/circle-view.ts'
+import { dotsOf, DotsList } from './circles/dots.tsx'
+import { GroupsConsole } from './circles/groups-console.tsx'
+import { LateCard } from './circles/late-card.tsx'
+import type { WorkingBoard } from './circles/use-working-board.ts'
+import { WhoseBoard } from './circles/whose-board.tsx'
 import { OutlineView } from './outline-view.tsx'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
@@ -15,7 +25,7 @@ import { TrackVideo } from './track-video.tsx'
 import { useMedia } from './use-media.ts'
 
 const Board = lazy(() => import('@copse/whiteboard/editor'))
-export type StageView = 'board' | 'outline' | 'screen'
+export type StageView = 'board' | 'outline' | 'dots' | 'groups' | 'screen'
 
 /** The middle of the room: the board, the same board as a list, or a shared screen. */
 export function Stage(props: {
@@ -23,11 +33,15 @@ export function Stage(props: {
   model: RoomModel
   board: BoardConnection
   media: MediaRoom | null
+  client: RoomClient
+  working: WorkingBoard
+  circle: CircleView
+  you: PersonId
   sessionId: SessionId
   view: StageView
   onView: (view: StageView) => void
 }) {
-  const { session, model, board, media, sessionId, onView } = props
+  const { session, model, board, media, client, working, circle, you, sessionId, onView } = props
   const { t, i18n } = useTranslation()
   const { theme } = useTheme()
   const doc = useStore(board.store, (state) => state.doc)
@@ -35,7 +49,15 @@ export function Stage(props: {
   const access = useStore(board.store, (state) => state.access)
   const people = useMedia(media, (state) => state.people) ?? []
   const sharing = people.find(({ screen }) => screen) ?? null
-  const view = props.view === 'screen' && !sharing ? 'board' : props.view
+  const dots = dotsOf(client, session, you)
+  const showsDots = dots.of > 0 || (dots.counted !== null && Object.keys(dots.counted).length > 0)
+  const apart = isApart(session)
+  const toCome = groupingToCome(session)
+  const arranges = !apart && toCome?.kind === 'groups'
+  const showsGroups = model.runs && (apart || arranges)
+  const missing = { screen: !sharing, dots: !showsDots, groups: !showsGroups, board: false, outline: false }
+  const view = missing[props.view] ? 'board' : props.view
+  const writes = access === 'write' || access === 'own'
 
   const live = useMemo(
     () => ({
@@ -59,6 +81,8 @@ export function Stage(props: {
   const views: [StageView, string][] = [
     ['board', t('room.view.board')],
     ['outline', t('room.view.outline')],
+    ...(showsDots ? ([['dots', t('circles.dots.view')]] as [StageView, string][]) : []),
+    ...(showsGroups ? ([['groups', t('circles.console.view')]] as [StageView, string][]) : []),
     ...(sharing
       ? ([['screen', t('room.view.screen', { name: session.people[sharing.id]?.name ?? '' })]] as [StageView, string][])
       : []),
@@ -79,23 +103,33 @@ export function Stage(props: {
         ))}
         <BoardStatus board={board} model={model} />
       </div>
+      {view === 'groups' || view === 'screen' ? null : (
+        <WhoseBoard client={client} session={session} circle={circle} working={working} runs={model.runs} />
+      )}
+      <Choices client={client} session={session} you={you} mayChoose={model.you?.role !== 'observer'} />
       <div className={css.stageBody} data-access={access} data-synced={synced}>
         {view === 'screen' && sharing?.screen ? (
           <TrackVideo
             track={sharing.screen}
             label={t('room.view.screen', { name: session.people[sharing.id]?.name ?? '' })}
           />
+        ) : view === 'groups' && apart ? (
+          <GroupsConsole client={client} session={session} you={you} />
+        ) : view === 'groups' && toCome?.kind === 'groups' ? (
+          <ArrangeGroups client={client} session={session} size={toCome.size} />
         ) : access === 'hidden' && synced ? (
           <p className={css.veil}>{t('room.board.hidden')}</p>
+        ) : view === 'dots' ? (
+          <DotsList doc={doc} dots={dots} />
         ) : view === 'outline' ? (
-          <OutlineView doc={doc} canWrite={access === 'write'} />
+          <OutlineView doc={doc} canWrite={writes} dots={dots} />
         ) : (
           <Suspense fallback={<Loading label={t('room.board.loading')} />}>
             <Board
               key={doc.guid}
               doc={doc}
               live={live}
-              canWrite={access === 'write'}
+              canWrite={writes}
               theme={theme}
               language={i18n.language}
               uploadFile={uploadFile}
@@ -103,6 +137,7 @@ export function Stage(props: {
             />
           </Suspense>
         )}
+        <LateCard client={client} session={session} view={circle} you={you} />
       </div>
     </section>
   )

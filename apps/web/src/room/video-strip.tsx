@@ -4,6 +4,7 @@ import type { MediaPerson, MediaRoom } from '@copse/room-client/media'
 import { Hand, MicOff, SignalHigh, SignalLow, WifiOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Avatar, Hidden } from '../design/index.ts'
+import type { CircleView } from './circles/circle-view.ts'
 import { placeOf } from './hand-queue.tsx'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
@@ -20,26 +21,31 @@ export function VideoStrip({
   model,
   media,
   you,
+  view,
   reactions,
 }: {
   session: SessionState
   model: RoomModel
   media: MediaRoom | null
   you: PersonId
+  view: CircleView
   reactions: ReadonlyMap<PersonId, ReactionKind>
 }) {
   const { t } = useTranslation()
   const people = useMedia(media, (state) => state.people) ?? []
+  const here = model.here.filter(({ id }) => view.here.has(id))
+  const turn = view.turns?.now
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the keyboard must reach who is further down
-    <section tabIndex={0} className={css.strip} data-few={model.here.length <= FEW} aria-label={t('room.people.here')}>
-      {model.here.map((person) => (
+    <section tabIndex={0} className={css.strip} data-few={here.length <= FEW} aria-label={t('room.people.here')}>
+      {here.map((person) => (
         <Tile
           key={person.id}
           person={person}
           role={effectiveRole(session, person.id) ?? 'participant'}
           media={people.find(({ id }) => id === person.id) ?? null}
           you={person.id === you}
+          turn={turn?.personId === person.id && turn.phase === 'speaking'}
           raised={session.hands.includes(person.id)}
           // One's own place is one's own to know; who gives the floor sees all.
           place={model.runs || person.id === you ? placeOf(session, person.id) : null}
@@ -55,6 +61,7 @@ function Tile({
   role,
   media,
   you,
+  turn,
   raised,
   place,
   reaction,
@@ -63,6 +70,7 @@ function Tile({
   role: SessionRole
   media: MediaPerson | null
   you: boolean
+  turn: boolean
   raised: boolean
   place: number | null
   reaction: ReactionKind | null
@@ -74,6 +82,7 @@ function Tile({
       className={css.tile}
       data-speaking={media?.speaking ?? false}
       data-you={you}
+      data-turn={turn}
       data-person={person.name}
       aria-label={person.name}
     >

@@ -21,6 +21,8 @@ const redrawing = [
 export interface MediaState {
   readonly link: 'connecting' | 'online' | 'reconnecting' | 'offline' | 'unavailable' | 'elsewhere'
   readonly refusal: RefusalCode | null
+  /** The circle whose call it is; null: not connected yet. */
+  readonly circle: string | null
   readonly people: readonly MediaPerson[]
   readonly microphone: boolean
   readonly camera: boolean
@@ -70,6 +72,7 @@ export function connectMedia(options: {
   const store = createStore<MediaState>(() => ({
     link: 'connecting',
     refusal: null,
+    circle: null,
     people: [],
     microphone: false,
     camera: false,
@@ -167,7 +170,7 @@ export function connectMedia(options: {
   async function begin(entered: string): Promise<void> {
     circle = entered
     attempts = 0
-    store.setState({ link: 'online', refusal: null })
+    store.setState({ link: 'online', refusal: null, circle: entered })
     redraw()
     if (wanted.camera) await set('camera', true)
     // Come in silence, she is not unmuted when it ends.
@@ -179,8 +182,10 @@ export function connectMedia(options: {
     if (left || moving || room.state !== ConnectionState.Disconnected) return
     const entered = await enter(room)
     if (left) return
-    if (entered === null) again()
-    else await begin(entered)
+    if (entered === null) return again()
+    await begin(entered)
+    // They were moved while the first call was being made.
+    if (wantedCircle !== entered) await moveTo(wantedCircle)
   }
 
   /** The server's word on where somebody belongs is the ticket's; the circle asked for only says: look again. */

@@ -1,0 +1,91 @@
+import { MAIN_BOARD, type Group, type PersonId, type PersonState, type SessionState, type Turns } from '@copse/contract'
+import { boardOf, circleOf, draftsNow, groupOf, isApart, parting, toCome, turnsIn } from '@copse/protocols'
+
+/** What the screens show of the circle somebody is in. */
+export interface CircleView {
+  readonly circle: string
+  /** Who is here in it, oneself among them. */
+  readonly here: ReadonlySet<PersonId>
+  /** The group one is with: one's own, or the one a facilitator visits. */
+  readonly group: Group | null
+  readonly visiting: boolean
+  readonly turns: Turns | null
+  /** The board one works at, and whose it is. */
+  readonly board: string
+  readonly boardIs: 'everyones' | 'groups' | 'visited' | 'sheet'
+  readonly after: ReturnType<typeof parting>
+}
+
+export function circleView(session: SessionState, you: PersonId): CircleView {
+  const circle = circleOf(session, you)
+  const apart = isApart(session)
+  const group = apart ? (session.groups.find(({ id }) => id === circle) ?? null) : null
+  const visiting = group !== null && groupOf(session, you)?.id !== group.id
+  const board = boardOf(session, you)
+  const isSheet = draftsNow(session) !== null && board !== MAIN_BOARD && board !== circle
+  const here = Object.values(session.people)
+    .filter(
+      ({ id, standing, connections }) =>
+        standing === 'admitted' && connections.length > 0 && circleOf(session, id) === circle,
+    )
+    .map(({ id }) => id)
+  return {
+    circle,
+    here: new Set(here),
+    group,
+    visiting,
+    turns: turnsIn(session, circle),
+    board,
+    boardIs: isSheet ? 'sheet' : board === MAIN_BOARD ? 'everyones' : visiting ? 'visited' : 'groups',
+    after: parting(session),
+  }
+}
+
+export interface Seat {
+  readonly id: PersonId
+  readonly name: string
+  readonly state: 'done' | 'now' | 'to-come'
+  readonly away: boolean
+}
+
+const isHere = (person: PersonState | undefined) => (person?.connections.length ?? 0) > 0
+
+/** The seats of a circle in the order of turns. Who passed is done like anybody else. */
+export const seatsOf = (session: SessionState, turns: Turns): readonly Seat[] =>
+  turns.order.map((id) => ({
+    id,
+    name: session.people[id]?.name ?? '',
+    state:
+      turns.now?.personId === id && turns.now.phase !== 'pause' ? 'now' : turns.done.includes(id) ? 'done' : 'to-come',
+    away: !isHere(session.people[id]),
+  }))
+
+/** Who has the next turn: the first to come who is here. */
+export const nextIn = (session: SessionState, turns: Turns): PersonId | null =>
+  toCome(turns).find((id) => isHere(session.people[id])) ?? null
+
+/** Whether a group has so few left that it should be dissolved into the others. */
+export const wantsRegrouping = (session: SessionState): boolean =>
+  isApart(session) &&
+  session.groups.some(({ members }) => members.filter((id) => isHere(session.people[id])).length < 2)
+
+/** Names as one says them: "Ana, Ben and Kiri". */
+export const listed = (names: readonly string[], language: string): string =>
+  new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
+
+const firstName = (name: string): string => name.split(' ')[0] ?? name
+
+/** First names, whole ones where two share the first. */
+export function namesOf(session: SessionState, ids: readonly PersonId[]): string[] {
+  const whole = ids.map((id) => session.people[id]?.name ?? '').filter(Boolean)
+  const firsts = whole.map(firstName)
+  return whole.map((name, at) => (firsts.filter((first) => first === firsts[at]).length > 1 ? name : firsts[at]!))
+}
+
+/** Whether the session may be said to have gone on without somebody: she was let in during the step that runs. */
+export function cameLate(session: SessionState, you: PersonId): boolean {
+  const admittedAt = session.people[you]?.admittedAt ?? null
+  return (
+    session.phase === 'running' && session.step !== null && admittedAt !== null && admittedAt > session.step.enteredAt
+  )
+}
