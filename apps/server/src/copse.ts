@@ -18,6 +18,7 @@ import {
   addInvitation,
   createCommunitiesRouter,
   createInvitationsRouter,
+  createProtocolsRouter,
   createSessionsRouter,
   sessionFacts,
 } from './communities/index.ts'
@@ -178,6 +179,7 @@ async function wire(options: {
       routers: [
         identity.router,
         createCommunitiesRouter({ db, actorOf, mail, publicUrl, now, log, expel }),
+        createProtocolsRouter({ db, actorOf, now }),
         createSessionsRouter({
           db,
           actorOf,

@@ -1,4 +1,5 @@
 import type { CommunityId, PersonId, SessionId } from '@copse/contract'
+import { protocolById } from '@copse/protocols'
 import type { Kysely } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { addSession, planOf } from './communities/index.ts'
@@ -61,6 +62,7 @@ export async function seed(options: {
       lobby: 'guests',
       enforcement: 'enforced',
     },
+    protocolById('consultancy')!,
     now,
   )
   await statePlan(session.id, planOf(session))

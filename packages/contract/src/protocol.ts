@@ -1,6 +1,10 @@
 import * as z from 'zod/mini'
 import { PersonId } from './ids.ts'
-import { LocalText } from './text.ts'
+import { line, paragraph } from './text.ts'
+
+/** A short text of a protocol in several languages, and a longer one; English is always there. */
+const words = (max: number) => z.strictObject({ en: line(max), es: z.optional(line(max)) })
+const pages = (max: number) => z.strictObject({ en: paragraph(max), es: z.optional(paragraph(max)) })
 
 /** What someone does in one session. */
 export const sessionRoles = ['facilitator', 'presenter', 'participant', 'observer'] as const
@@ -16,19 +20,19 @@ export type SessionRole = z.infer<typeof SessionRole>
  *   follows the last turn (default: silence). - `inner`: the inner circle of a fishbowl, and facilitators.
  */
 export const FloorRule = z.discriminatedUnion('mode', [
-  z.object({ mode: z.literal('open') }),
-  z.object({ mode: z.literal('roles'), roles: z.array(SessionRole).check(z.minLength(1)) }),
-  z.object({ mode: z.literal('queue') }),
-  z.object({ mode: z.literal('nobody') }),
-  z.object({
+  z.strictObject({ mode: z.literal('open') }),
+  z.strictObject({ mode: z.literal('roles'), roles: z.array(SessionRole).check(z.minLength(1), z.maxLength(4)) }),
+  z.strictObject({ mode: z.literal('queue') }),
+  z.strictObject({ mode: z.literal('nobody') }),
+  z.strictObject({
     mode: z.literal('rounds'),
-    roles: z.optional(z.array(SessionRole).check(z.minLength(1))),
+    roles: z.optional(z.array(SessionRole).check(z.minLength(1), z.maxLength(4))),
     turnSeconds: z.number().check(z.int(), z.minimum(5), z.maximum(1800)),
     pauseSeconds: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(120))),
     rotate: z.optional(z.boolean()),
     after: z.optional(z.enum(['open', 'silence'])),
   }),
-  z.object({ mode: z.literal('inner') }),
+  z.strictObject({ mode: z.literal('inner') }),
 ])
 export type FloorRule = z.infer<typeof FloorRule>
 
@@ -41,15 +45,18 @@ export type BoardAccess = z.infer<typeof BoardAccess>
  * sheet of their own, which nobody else receives a byte of until it is revealed, at the step's end or before; laid on the board
  * then, without a name and in no order that tells one where they are `anonymous`.
  */
-export const BoardRule = z.object({
+export const BoardRule = z.strictObject({
   everyone: BoardAccess,
   byRole: z.optional(z.partialRecord(SessionRole, BoardAccess)),
-  drafts: z.optional(z.object({ anonymous: z.boolean() })),
+  drafts: z.optional(z.strictObject({ anonymous: z.boolean() })),
 })
 export type BoardRule = z.infer<typeof BoardRule>
 
 /** Cameras: everyone's, only those of who has the floor, or off for some roles ("turned away"). */
-export const CameraRule = z.union([z.enum(['all', 'speakers']), z.object({ offFor: z.array(SessionRole) })])
+export const CameraRule = z.union([
+  z.enum(['all', 'speakers']),
+  z.strictObject({ offFor: z.array(SessionRole).check(z.maxLength(4)) }),
+])
 export type CameraRule = z.infer<typeof CameraRule>
 
 /**
@@ -60,15 +67,15 @@ export type CameraRule = z.infer<typeof CameraRule>
  * - `fishbowl`: an inner circle of `inner` people, the others around it in the same room.
  */
 export const Grouping = z.discriminatedUnion('kind', [
-  z.object({
+  z.strictObject({
     kind: z.literal('groups'),
     size: z.number().check(z.int(), z.minimum(2), z.maximum(20)),
     fill: z.enum(['random', 'hand', 'mixed']),
     fresh: z.optional(z.boolean()),
   }),
-  z.object({ kind: z.literal('merge'), fresh: z.optional(z.boolean()) }),
-  z.object({ kind: z.literal('choice'), fresh: z.optional(z.boolean()) }),
-  z.object({
+  z.strictObject({ kind: z.literal('merge'), fresh: z.optional(z.boolean()) }),
+  z.strictObject({ kind: z.literal('choice'), fresh: z.optional(z.boolean()) }),
+  z.strictObject({
     kind: z.literal('fishbowl'),
     inner: z.number().check(z.int(), z.minimum(2), z.maximum(12)),
     fresh: z.optional(z.boolean()),
@@ -80,7 +87,7 @@ export type Grouping = z.infer<typeof Grouping>
 export const OnEnd = z.enum(['chime', 'ask', 'advance'])
 export type OnEnd = z.infer<typeof OnEnd>
 
-const minute = z.number().check(z.positive(), z.maximum(600))
+const minute = z.number().check(z.minimum(0.25), z.maximum(600))
 
 /** Minutes are data that people edit; `suggested` marks minutes no source states. */
 export const Minutes = z
@@ -90,16 +97,21 @@ export const Minutes = z
     max: minute,
     suggested: z.optional(z.boolean()),
   })
-  .check(z.refine(({ default: usual, min, max }) => min <= usual && usual <= max))
+  .check(
+    z.refine(({ default: usual, min, max }) => min <= usual && usual <= max, { params: { reason: 'minutes-order' } }),
+  )
 export type Minutes = z.infer<typeof Minutes>
 
-export const Step = z.object({
-  id: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
-  title: LocalText,
+/** Of a protocol and of a step: small letters, digits and hyphens. */
+const slug = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/))
+
+export const Step = z.strictObject({
+  id: slug,
+  title: words(80),
   /** What people are asked to do now, addressed to them. */
-  prompt: LocalText,
+  prompt: pages(600),
   /** What the facilitator keeps in mind, shown on her desk only. */
-  guidance: z.optional(LocalText),
+  guidance: z.optional(pages(600)),
   minutes: Minutes,
   floor: FloorRule,
   board: BoardRule,
@@ -111,47 +123,82 @@ export const Step = z.object({
   cameras: z.optional(CameraRule),
   grouping: z.optional(Grouping),
   /** What people choose between in this step, for a later step grouped by choice. */
-  choices: z.optional(z.array(LocalText).check(z.minLength(2), z.maxLength(12))),
+  choices: z.optional(z.array(words(120)).check(z.minLength(2), z.maxLength(12))),
   /** Dots each person may place on notes; counted, and only then shown, when the step ends. */
-  votes: z.optional(z.object({ dots: z.number().check(z.int(), z.minimum(1), z.maximum(10)) })),
+  votes: z.optional(z.strictObject({ dots: z.number().check(z.int(), z.minimum(1), z.maximum(10)) })),
   /** What is kept of the board when the step ends. Default: a snapshot. */
   capture: z.optional(z.enum(['board', 'nothing'])),
 })
 export type Step = z.infer<typeof Step>
+
+/** A session's agenda has at most 10,000 steps: this many in a round for each of 300 people stay below it. */
+const MOST_STEPS = 30
+const blockSteps = z.array(Step).check(z.minLength(1), z.maxLength(MOST_STEPS))
 
 /**
  * Steps gone through several times. `people`: once for each person who shares, in groups once for each member; that person is the
  * presenter meanwhile. `questions` and `roles`: once for each item, which every screen shows.
  */
 export const Repeat = z.discriminatedUnion('repeat', [
-  z.object({ repeat: z.literal('people'), steps: z.array(Step).check(z.minLength(1)) }),
-  z.object({
+  z.strictObject({ repeat: z.literal('people'), steps: blockSteps }),
+  z.strictObject({
     repeat: z.enum(['questions', 'roles']),
-    items: z.array(LocalText).check(z.minLength(1), z.maxLength(12)),
-    steps: z.array(Step).check(z.minLength(1)),
+    items: z.array(words(200)).check(z.minLength(1), z.maxLength(12)),
+    steps: blockSteps,
   }),
 ])
 export type Repeat = z.infer<typeof Repeat>
 
 /** Who developed a protocol, where it was read, under which licence our words stand. */
-export const Attribution = z.object({ origin: z.string(), source: z.string(), licence: z.string() })
+const Attribution = z.strictObject({ origin: line(300), source: line(600), licence: line(200) })
 
-export const Protocol = z.object({
-  id: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
-  version: z.number().check(z.int(), z.positive()),
-  title: LocalText,
-  summary: LocalText,
+const headCount = z.number().check(z.int(), z.minimum(1), z.maximum(300))
+
+const body = {
+  title: words(80),
+  summary: words(300),
   /** When to choose it. */
-  useWhen: LocalText,
+  useWhen: words(400),
   /** What it is and how it goes, for somebody who has never seen it; paragraphs are separated by blank lines. */
-  description: z.optional(LocalText),
+  description: z.optional(pages(6000)),
   attribution: Attribution,
-  people: z.object({ min: z.number(), max: z.number() }),
+  people: z
+    .strictObject({ min: headCount, max: headCount })
+    .check(z.refine(({ min, max }) => min <= max, { params: { reason: 'people-order' } })),
   /** Whether someone must hold the presenter's role before it starts. */
   needsPresenter: z.boolean(),
-  steps: z.array(z.union([Step, Repeat])).check(z.minLength(1)),
-})
+  /** No two steps have one id. */
+  steps: z.array(z.union([Step, Repeat])).check(z.minLength(1), z.maxLength(MOST_STEPS), z.check(countedSteps)),
+}
+
+export const Protocol = z.strictObject({ id: slug, version: z.number().check(z.int(), z.positive()), ...body })
 export type Protocol = z.infer<typeof Protocol>
+
+/** A protocol as a file holds it and as it is sent to be kept: which id and version it gets is the receiver's to say. */
+export const ProtocolFile = z.strictObject({
+  $schema: z.optional(z.string().check(z.maxLength(300))),
+  id: z.optional(slug),
+  version: z.optional(z.number().check(z.int(), z.positive())),
+  ...body,
+})
+export type ProtocolFile = z.infer<typeof ProtocolFile>
+
+/** Over all blocks: not too many steps, and each id once; a second step of one id is named. */
+function countedSteps({ value, issues }: z.core.ParsePayload<readonly (Step | Repeat)[]>): void {
+  const places = value.flatMap((entry, index): { id: string; path: (string | number)[] }[] =>
+    'repeat' in entry
+      ? entry.steps.map(({ id }, at) => ({ id, path: [index, 'steps', at, 'id'] }))
+      : [{ id: entry.id, path: [index, 'id'] }],
+  )
+  const wrong = (reason: string, path: (string | number)[]) =>
+    issues.push({ code: 'custom', path, params: { reason }, input: value, message: reason })
+  if (places.length > MOST_STEPS) wrong('too-many-steps', [])
+  const seen = new Set<string>()
+  for (const { id, path } of places) {
+    if (seen.has(id)) wrong('same-id', path)
+    seen.add(id)
+  }
+}
 
 /** A step of one session's agenda: unrolled, with the time it was given. */
 export const PlannedStep = z.object({
@@ -162,7 +209,7 @@ export const PlannedStep = z.object({
    * member's with this index. `item`: what this round is about.
    */
   round: z.optional(
-    z.object({ index: z.number(), of: z.number(), personId: z.optional(PersonId), item: z.optional(LocalText) }),
+    z.object({ index: z.number(), of: z.number(), personId: z.optional(PersonId), item: z.optional(words(200)) }),
   ),
 })
 export type PlannedStep = z.infer<typeof PlannedStep>

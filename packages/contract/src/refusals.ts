@@ -39,6 +39,8 @@ export const refusals = {
   'drafts.none': 409, // nothing is waiting to be revealed
   'vote.not-open': 409,
   'vote.too-many': 409,
+  'protocol.changed': 409, // somebody else saved a version meanwhile
+  'protocol.too-many': 409,
   'agenda.on-time': 409, // nothing has to be made shorter
   'agenda.no-room': 409, // every step to come is at its shortest
   'commitment.unknown': 404,

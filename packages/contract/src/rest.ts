@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Actor } from './people.ts'
 import { PersonId, type CommunityId, type SessionId, type SnapshotId } from './ids.ts'
-import type { Protocol, SessionRole } from './protocol.ts'
+import { ProtocolFile, type Protocol, type SessionRole } from './protocol.ts'
 import type { CommunityRole } from './people.ts'
 import type { SnapshotReason } from './events.ts'
 import { languages, line, paragraph } from './text.ts'
@@ -23,6 +23,13 @@ import { languages, line, paragraph } from './text.ts'
  *   PATCH  /communities/:id        CommunityUpdate → Community
  *   POST   /communities/:id/members  NewMember   → Community               sends the person a sign-in link
  *   DELETE /communities/:id/members/:personId    → Community
+ *   GET    /communities/:id/protocols            → CommunityProtocols      its own, each in its newest version
+ *   POST   /communities/:id/protocols NewProtocol → OwnProtocol
+ *   GET    /communities/:id/protocols/:protocolId → OwnProtocol
+ *   POST   /communities/:id/protocols/:protocolId SaveProtocol → OwnProtocol   a new version
+ *   DELETE /communities/:id/protocols/:protocolId → 204                    sessions keep theirs
+ *   GET    /communities/:id/protocols/:protocolId/versions → ProtocolVersion[]   newest first
+ *   GET    /communities/:id/protocols/:protocolId/versions/:version → OwnProtocol
  *   GET    /communities/:id/sessions             → SessionSummary[]        upcoming and past; the client splits them
  *   POST   /communities/:id/sessions NewSession  → SessionDetail
  *   GET    /sessions/:id                         → SessionDetail
@@ -119,6 +126,26 @@ export interface Community {
   may: { edit: boolean; schedule: boolean; invite: boolean }
 }
 
+export const NewProtocol = z.strictObject({ protocol: ProtocolFile })
+/** `basedOn`: the version the change began with; refused (`protocol.changed`) where there is a newer one. */
+export const SaveProtocol = z.strictObject({
+  protocol: ProtocolFile,
+  basedOn: z.number().check(z.int(), z.positive(), z.maximum(1_000_000)),
+})
+/** One version of a protocol of a community's own. */
+export interface ProtocolVersion {
+  version: number
+  savedAt: number
+  savedBy: string
+}
+export interface OwnProtocol extends Omit<ProtocolVersion, 'version'> {
+  protocol: Protocol
+}
+export interface CommunityProtocols {
+  protocols: OwnProtocol[]
+  may: { edit: boolean }
+}
+
 const timeZone = z.string().check(
   z.maxLength(64),
   z.refine((value) => {
@@ -133,7 +160,10 @@ const timeZone = z.string().check(
 export const NewSession = z.strictObject({
   title: line(160),
   focusQuestion: z.string().check(z.trim(), z.maxLength(600)),
+  /** Of the catalogue, or of the community's own. */
   protocolId: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)),
+  /** Of a community's own protocol; without it the newest, or in a change the one the session has. */
+  protocolVersion: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000))),
   presenterId: z.nullable(PersonId),
   facilitatorIds: z.array(PersonId).check(z.minLength(1), z.maxLength(8)),
   /** Epoch ms. */

@@ -5,8 +5,10 @@ export const languages = ['en', 'es'] as const
 export type Language = (typeof languages)[number]
 
 /** One text in several languages; English is always there. */
-export const LocalText = z.object({ en: z.string(), es: z.optional(z.string()) })
-export type LocalText = z.infer<typeof LocalText>
+export interface LocalText {
+  en: string
+  es?: string | undefined
+}
 
 export const inLanguage = (text: LocalText, language: string): string =>
   (language.startsWith('es') ? text.es : undefined) ?? text.en

@@ -1,5 +1,6 @@
 export { createCommunitiesRouter } from './communities-router.ts'
 export { addInvitation, createInvitationsRouter } from './invitations-router.ts'
+export { createProtocolsRouter } from './protocols-router.ts'
 export { addSession, createSessionsRouter } from './sessions-router.ts'
 export { sessionFacts, type SessionFacts } from './facts.ts'
 export { planOf } from './planning.ts'

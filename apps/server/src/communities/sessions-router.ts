@@ -1,5 +1,13 @@
-import { NewSession, SessionId, SessionUpdate, CommunityId, type Lobby, type PersonId } from '@copse/contract'
-import { catalogue, protocolById } from '@copse/protocols'
+import {
+  NewSession,
+  SessionId,
+  SessionUpdate,
+  CommunityId,
+  type Lobby,
+  type PersonId,
+  type Protocol,
+} from '@copse/contract'
+import { catalogue } from '@copse/protocols'
 import { Router, type Request, type Response } from 'express'
 import type { Kysely } from 'kysely'
 import { uuidv7 } from 'uuidv7'
@@ -9,6 +17,7 @@ import type { Schema } from '../store/index.ts'
 import { calendarOf } from './calendar.ts'
 import { sessionFacts } from './facts.ts'
 import { planOf } from './planning.ts'
+import { protocolFor } from './protocols.ts'
 import { detailOf, listOf, roleIn, summaryOf, type SessionRow } from './rows.ts'
 import type { SessionPlan } from '@copse/contract'
 
@@ -40,7 +49,6 @@ export function createSessionsRouter(options: {
   /** Whether those named may hold these parts: members of the community, and a presenter where one is needed. */
   async function fault(communityId: CommunityId, input: Partial<NewSession>): Promise<string | null> {
     const ids = [...(input.facilitatorIds ?? []), ...(input.presenterId ? [input.presenterId] : [])]
-    if (input.protocolId !== undefined && !protocolById(input.protocolId)) return 'protocolId'
     if (input.presenterId && input.facilitatorIds?.includes(input.presenterId)) return 'presenterId'
     if (ids.length === 0) return null
     const known = await db
@@ -79,9 +87,11 @@ export function createSessionsRouter(options: {
     if (!can(actor, 'session.schedule', { communityRole })) return sendCode(response, 'access.denied')
     const input = body(request, response, NewSession)
     if (!input) return
+    const protocol = await protocolFor(db, id.data, input)
+    if (!protocol) return sendCode(response, 'input.invalid', 'protocolId')
     const wrong = await fault(id.data, input)
     if (wrong) return sendCode(response, 'input.invalid', wrong)
-    const row = await addSession(db, id.data, input, now())
+    const row = await addSession(db, id.data, input, protocol, now())
     await statePlan(row.id, planOf(row))
     response.status(201).json(await detailOf(db, actor, row.id, now()))
   })
@@ -99,7 +109,12 @@ export function createSessionsRouter(options: {
       return sendCode(response, detail.phase === 'planned' ? 'access.denied' : 'session.already-started')
     const input = body(request, response, SessionUpdate)
     if (!input) return
-    const { facilitatorIds, protocolId, ...plain } = input
+    const { facilitatorIds, protocolId = detail.protocol.id, protocolVersion, ...plain } = input
+    // A session keeps the protocol it was planned with, whatever became of that since, unless another is asked for.
+    const keeps =
+      protocolId === detail.protocol.id && (protocolVersion ?? detail.protocol.version) === detail.protocol.version
+    const protocol = keeps ? null : await protocolFor(db, detail.communityId, { protocolId, protocolVersion })
+    if (!keeps && !protocol) return sendCode(response, 'input.invalid', 'protocolId')
     const wrong = await fault(detail.communityId, {
       ...input,
       presenterId: input.presenterId === undefined ? detail.presenterId : input.presenterId,
@@ -110,7 +125,7 @@ export function createSessionsRouter(options: {
       .updateTable('sessions')
       .set(({ eb }) => ({
         ...plain,
-        ...(protocolId && { protocolId, protocol: JSON.stringify(protocolById(protocolId)) }),
+        ...(protocol && { protocolId, protocol: JSON.stringify(protocol) }),
         ...(facilitatorIds && { facilitatorIds: JSON.stringify(facilitatorIds) }),
         revision: eb('revision', '+', 1),
       }))
@@ -187,9 +202,10 @@ export async function addSession(
   db: Kysely<Schema>,
   communityId: CommunityId,
   input: NewSession,
+  protocol: Protocol,
   now: number,
 ): Promise<SessionRow> {
-  const { facilitatorIds, protocolId, ...plain } = input
+  const { facilitatorIds, protocolId, protocolVersion: _, ...plain } = input
   return db
     .insertInto('sessions')
     .values({
@@ -197,7 +213,7 @@ export async function addSession(
       id: uuidv7() as SessionId,
       communityId,
       protocolId,
-      protocol: JSON.stringify(protocolById(protocolId)),
+      protocol: JSON.stringify(protocol),
       facilitatorIds: JSON.stringify(facilitatorIds satisfies PersonId[]),
       phase: 'planned',
       createdAt: now,

@@ -50,6 +50,8 @@ const table: Record<Action, string> = {
   'community.edit':                '-  -   -   -   -   -  -   -   -   -   -   -   -   all all all',
   'community.invite-member':       '-  -   -   -   -   -  -   -   -   -   -   -   -   all all all',
   'community.remove-member':       '-  -   -   -   -   -  -   -   -   -   -   -   -   all all all',
+  'protocol.see':                  '-  -   -   -   -   -  -   -   -   all all all all all all all',
+  'protocol.edit':                 '-  -   -   -   -   -  -   -   -   -   -   -   -   all all all',
   'session.schedule':              '-  -   -   -   -   -  -   -   -   -   -   -   -   all all all',
   'session.see':                   '-  -   -   -   -   -  -   -   -   all all all all all all all',
   'session.edit':                  '-  -   -   -   -   -  -   -   -   -   -   -   p   p   p   p',

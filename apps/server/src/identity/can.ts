@@ -7,6 +7,8 @@ export type Action =
   | 'community.edit'
   | 'community.invite-member'
   | 'community.remove-member'
+  | 'protocol.see'
+  | 'protocol.edit'
   | 'session.schedule'
   | 'session.see'
   | 'session.edit'
@@ -53,6 +55,8 @@ const rules: Record<Action, Rule> = {
   'community.edit': leads,
   'community.invite-member': leads,
   'community.remove-member': leads,
+  'protocol.see': belongs,
+  'protocol.edit': leads,
   'session.schedule': leads,
   'session.see': belongs,
   'session.edit': (actor, subject) => facilitates(actor, subject) && subject.phase === 'planned',

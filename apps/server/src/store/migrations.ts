@@ -125,6 +125,21 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0005-protocols': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('protocols')
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('communityId', 'text', (column) => column.notNull().references('communities.id').onDelete('cascade'))
+        .addColumn('body', 'text', (column) => column.notNull())
+        .addColumn('savedBy', 'text', (column) => column.notNull())
+        .addColumn('savedAt', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('protocols_pk', ['id', 'version'])
+        .execute()
+      await db.schema.createIndex('protocols_community').on('protocols').column('communityId').execute()
+    },
+  },
 }
 
 export const provider: MigrationProvider = { getMigrations: async () => migrations }

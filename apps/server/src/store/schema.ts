@@ -92,6 +92,16 @@ interface PassTable {
   invitationId: string
   createdAt: number
 }
+/** A community's own protocols: a row for each version. What a session runs it holds itself. */
+interface ProtocolTable {
+  id: string
+  version: number
+  communityId: CommunityId
+  /** JSON: Protocol */
+  body: string
+  savedBy: PersonId
+  savedAt: number
+}
 interface JournalTable {
   sessionId: SessionId
   seq: number
@@ -134,6 +144,7 @@ export interface Schema {
   invitations: InvitationTable
   guests: GuestTable
   passes: PassTable
+  protocols: ProtocolTable
   journal: JournalTable
   snapshots: SnapshotTable
   files: FileTable

@@ -22,6 +22,22 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../community/schedule.tsx')).Schedule }),
       },
       {
+        path: 'communities/:id/protocols',
+        lazy: async () => ({ Component: (await import('../protocols/library.tsx')).Library }),
+      },
+      {
+        path: 'communities/:id/protocols/:protocolId',
+        lazy: async () => ({ Component: (await import('../protocols/protocol-page.tsx')).ProtocolPage }),
+      },
+      {
+        path: 'communities/:id/protocols/:protocolId/edit',
+        lazy: async () => ({ Component: (await import('../protocols/editor/editor-page.tsx')).EditorPage }),
+      },
+      {
+        path: 'communities/:id/protocols/:protocolId/rehearse',
+        lazy: async () => ({ Component: (await import('../protocols/rehearsal/rehearsal-page.tsx')).RehearsalPage }),
+      },
+      {
         path: 'sessions/:id',
         lazy: async () => ({ Component: (await import('../community/session-page.tsx')).SessionPage }),
       },

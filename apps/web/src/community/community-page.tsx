@@ -1,6 +1,6 @@
 import type { Community, Member } from '@copse/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { CalendarPlus, Pencil, Trash2, UserPlus } from 'lucide-react'
+import { CalendarPlus, ListOrdered, Pencil, Trash2, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
@@ -29,12 +29,18 @@ export function CommunityPage() {
           <h1>{community.name}</h1>
           {community.purpose ? <p className={css.lead}>{community.purpose}</p> : null}
         </div>
-        {community.may.schedule ? (
-          <ButtonLink to={`/communities/${id}/schedule`}>
-            <CalendarPlus aria-hidden="true" />
-            {t('community.sessions.schedule')}
+        <div className={css.row}>
+          <ButtonLink look="quiet" to={`/communities/${id}/protocols`}>
+            <ListOrdered aria-hidden="true" />
+            {t('protocols.title')}
           </ButtonLink>
-        ) : null}
+          {community.may.schedule ? (
+            <ButtonLink to={`/communities/${id}/schedule`}>
+              <CalendarPlus aria-hidden="true" />
+              {t('community.sessions.schedule')}
+            </ButtonLink>
+          ) : null}
+        </div>
       </div>
       <div className={css.columns}>
         <SessionLists communityId={community.id} />

@@ -9,15 +9,17 @@ import {
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { api } from '../app/api.ts'
 import css from '../app/app.module.css'
 import { Problem } from '../app/failed.tsx'
 import { PageTitle } from '../app/page-title.tsx'
 import { queries, queryClient } from '../app/queries.ts'
 import { wordsOfError } from '../app/words-of-error.ts'
-import { Button, Card, Loading, Notice, Select, TextArea, TextField } from '../design/index.ts'
+import { Button, Card, Check, Loading, Notice, Select, TextArea, TextField } from '../design/index.ts'
 import { fieldsOf, ownZone, zonedTime } from '../i18n/times.ts'
+import { minutesOf } from '../protocols/protocol-facts.tsx'
+import { useChoices } from '../protocols/protocol-queries.ts'
 import { LeaveGuard } from './leave-guard.tsx'
 import { ProtocolStrip } from './protocol-strip.tsx'
 
@@ -28,16 +30,17 @@ const GRACE_MS = 5 * MINUTE
 export function Schedule() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
-  const community = useQuery(queries.community(id))
-  const protocols = useQuery(queries.protocols)
+  const choices = useChoices(id)
   const me = useQuery(queries.me)
-  const error = community.error ?? protocols.error
+  const error = choices.error ?? me.error
   if (error) return <Problem error={error} />
-  if (!community.data || !protocols.data || !me.data) return <Loading label={t('loading')} />
+  if (!choices.data || !me.data) return <Loading label={t('loading')} />
+  const { community, ours, theirs } = choices.data
   return (
     <SessionForm
-      community={community.data}
-      protocols={protocols.data}
+      community={community}
+      ours={ours.map(({ protocol }) => protocol)}
+      catalogue={theirs.map(({ protocol }) => protocol)}
       you={me.data.actor?.personId ?? null}
       session={null}
     />
@@ -48,30 +51,45 @@ export function Reschedule() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const session = useQuery(queries.session(id))
-  const community = useQuery({
-    ...queries.community(session.data?.communityId ?? ''),
-    enabled: session.data !== undefined,
-  })
-  const protocols = useQuery(queries.protocols)
-  const error = session.error ?? community.error ?? protocols.error
+  const error = session.error
   if (error) return <Problem error={error} />
-  if (!session.data || !community.data || !protocols.data) return <Loading label={t('loading')} />
-  return <SessionForm community={community.data} protocols={protocols.data} you={null} session={session.data} />
+  return session.data ? <Change session={session.data} /> : <Loading label={t('loading')} />
+}
+
+function Change({ session }: { session: SessionDetail }) {
+  const { t } = useTranslation()
+  const { error, data } = useChoices(session.communityId)
+  if (error) return <Problem error={error} />
+  if (!data) return <Loading label={t('loading')} />
+  return (
+    <SessionForm
+      community={data.community}
+      ours={data.ours.map(({ protocol }) => protocol)}
+      catalogue={data.theirs.map(({ protocol }) => protocol)}
+      you={null}
+      session={session}
+    />
+  )
 }
 
 function SessionForm({
   community,
-  protocols,
+  ours,
+  catalogue,
   you,
   session,
 }: {
   community: Community
-  protocols: Protocol[]
+  /** The community's own protocols, each in its newest version. */
+  ours: readonly Protocol[]
+  catalogue: readonly Protocol[]
   you: PersonId | null
   session: SessionDetail | null
 }) {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
+  const [search] = useSearchParams()
+  const wished = [...ours, ...catalogue].find(({ id }) => id === search.get('protocol'))
   const [zone, setZone] = useState(session?.timeZone ?? ownZone())
   const [when, setWhen] = useState(() =>
     fieldsOf(
@@ -82,10 +100,12 @@ function SessionForm({
   const [form, setForm] = useState({
     title: session?.title ?? '',
     focusQuestion: session?.focusQuestion ?? '',
-    protocolId: session?.protocol.id ?? protocols[0]!.id,
+    protocolId: session?.protocol.id ?? wished?.id ?? catalogue[0]!.id,
     presenterId: String(session?.presenterId ?? ''),
     facilitatorId: String(session?.facilitatorIds[0] ?? you ?? community.members[0]!.personId),
-    minutes: String(session?.minutes ?? 50),
+    minutes: String(session?.minutes ?? (wished ? minutesOf(wished) : 50)),
+    /** A planned session keeps its version of the protocol unless the newest is asked for. */
+    takesNewest: false,
     lobby: session?.lobby ?? ('guests' as NewSession['lobby']),
     enforcement: session?.enforcement ?? community.enforcement,
   })
@@ -96,7 +116,11 @@ function SessionForm({
     changed.current = true
     setForm({ ...form, ...change })
   }
-  const protocol = protocols.find(({ id }) => id === form.protocolId) ?? protocols[0]!
+  const planned = session?.protocol.id === form.protocolId ? session.protocol : null
+  const newest = [...ours, ...catalogue].find(({ id }) => id === form.protocolId)
+  const isOutdated = planned !== null && newest !== undefined && newest.version !== planned.version
+  const protocol = (form.takesNewest ? newest : (planned ?? newest)) ?? planned ?? catalogue[0]!
+  const isGone = session !== null && ![...ours, ...catalogue].some(({ id }) => id === session.protocol.id)
   const startsAt = zonedTime(when.date, when.time, zone)
   // Looked at whenever the time is changed, and once more when it is sent.
   const [now, setNow] = useState(() => Date.now())
@@ -110,10 +134,11 @@ function SessionForm({
 
   const save = useMutation({
     mutationFn: () => {
-      const { facilitatorId, presenterId, minutes, ...plain } = form
+      const { facilitatorId, presenterId, minutes, takesNewest, ...plain } = form
       const others = session?.facilitatorIds.slice(1).filter((id) => id !== facilitatorId && id !== presenterId) ?? []
       const body: NewSession = {
         ...plain,
+        ...(takesNewest && isOutdated && { protocolVersion: newest.version }),
         presenterId: (presenterId || null) as PersonId | null,
         facilitatorIds: [facilitatorId as PersonId, ...others],
         minutes: Number(minutes),
@@ -131,6 +156,7 @@ function SessionForm({
       await navigate(`/sessions/${saved.id}`)
     },
   })
+  const optionOf = ({ id, title }: Protocol) => ({ value: id, label: inLanguage(title, i18n.language) })
   const people = community.members.map((member) => ({
     value: String(member.personId),
     label: member.district ? `${member.name} · ${member.district}` : member.name,
@@ -166,9 +192,18 @@ function SessionForm({
         <div className={css.pair}>
           <Select
             label={t('community.schedule.protocol')}
+            hint={
+              <Link to={`/communities/${community.id}/protocols`} target="_blank">
+                {t('community.schedule.library')}
+              </Link>
+            }
             value={form.protocolId}
-            options={protocols.map(({ id, title }) => ({ value: id, label: inLanguage(title, i18n.language) }))}
-            onChange={(event) => set({ protocolId: event.target.value })}
+            options={[
+              ...(isGone ? [optionOf(session.protocol)] : []),
+              ...(ours.length > 0 ? [{ label: t('protocols.own'), options: ours.map(optionOf) }] : []),
+              { label: t('protocols.catalogue'), options: catalogue.map(optionOf) },
+            ]}
+            onChange={(event) => set({ protocolId: event.target.value, takesNewest: false })}
           />
           <TextField
             label={t('community.schedule.minutes')}
@@ -181,6 +216,15 @@ function SessionForm({
             onChange={(event) => set({ minutes: event.target.value })}
           />
         </div>
+        {isOutdated ? (
+          <Check
+            type="checkbox"
+            checked={form.takesNewest}
+            onChange={(event) => set({ takesNewest: event.target.checked })}
+          >
+            {t('community.schedule.newest', { planned: planned.version, newest: newest.version })}
+          </Check>
+        ) : null}
         <p>{inLanguage(protocol.useWhen, i18n.language)}</p>
         <ProtocolStrip protocol={protocol} minutes={Number(form.minutes) || 50} />
       </Card>

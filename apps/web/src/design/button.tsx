@@ -56,11 +56,18 @@ export function ButtonLink({
   to,
   look,
   small,
+  label,
   children,
   className,
-}: Appearance & { to: string; children: ReactNode; className?: string }) {
+}: Appearance & {
+  to: string
+  /** What it is called where its words alone would not tell it from others. */
+  label?: string
+  children: ReactNode
+  className?: string
+}) {
   return (
-    <Link to={to} className={classOf({ look, small }, className)}>
+    <Link to={to} aria-label={label} className={classOf({ look, small }, className)}>
       {children}
     </Link>
   )

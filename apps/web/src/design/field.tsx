@@ -115,21 +115,42 @@ export const TextArea = ({
   </Field>
 )
 
+interface Option {
+  readonly value: string
+  readonly label: string
+}
+const Options = ({ options }: { options: readonly Option[] }) =>
+  options.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ))
+
+/** Options, or options under a heading each. */
 export const Select = ({
   label,
   hint,
   error,
   options,
   ...input
-}: FieldProps & SelectHTMLAttributes<HTMLSelectElement> & { options: readonly { value: string; label: string }[] }) => (
+}: FieldProps &
+  SelectHTMLAttributes<HTMLSelectElement> & {
+    options: readonly (Option | { readonly label: string; readonly options: readonly Option[] })[]
+  }) => (
   <Field label={label} hint={hint} error={error}>
     {(control) => (
       <select className={css.input} {...input} {...control}>
-        {options.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
+        {options.map((option) =>
+          'options' in option ? (
+            <optgroup key={option.label} label={option.label}>
+              <Options options={option.options} />
+            </optgroup>
+          ) : (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ),
+        )}
       </select>
     )}
   </Field>

@@ -37,6 +37,9 @@ export const refusal: Record<RefusalCode, string> = {
   'drafts.none': 'Nothing is waiting to be revealed.',
   'vote.not-open': 'Dots cannot be placed in this step.',
   'vote.too-many': 'You have no dots left.',
+  'protocol.changed':
+    'Somebody else saved a newer version meanwhile. Yours is kept here; look at theirs before you save.',
+  'protocol.too-many': 'This community has as many protocols of its own as it can keep. Remove one first.',
   'agenda.on-time': 'The session is on time.',
   'agenda.no-room': 'The steps to come are as short as they can be.',
   'commitment.unknown': 'That commitment is not there any more.',

@@ -37,6 +37,9 @@ export const refusal: Record<RefusalCode, string> = {
   'drafts.none': 'No hay nada por mostrar.',
   'vote.not-open': 'En este paso no se vota.',
   'vote.too-many': 'No le quedan puntos.',
+  'protocol.changed':
+    'Mientras tanto otra persona guardó una versión más nueva. La suya sigue aquí; mire la otra antes de guardar.',
+  'protocol.too-many': 'Esta comunidad ya tiene todos los protocolos propios que puede guardar. Quite uno antes.',
   'agenda.on-time': 'La sesión va a tiempo.',
   'agenda.no-room': 'Los pasos que quedan ya son lo más cortos posible.',
   'commitment.unknown': 'Ese compromiso ya no está.',

@@ -1,0 +1,203 @@
+import { ProtocolFile } from '@copse/contract'
+import { catalogue, plan, protocolById, totalMs } from '@copse/protocols'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { draftOf, fileOf, isBlock, protocolOf, rowsOf, stepsOf, type Draft } from './draft.ts'
+import { edited, isChanged, startEditing, type Edit, type Editing } from './editing.ts'
+
+const open = (id: string): Editing => startEditing(protocolById(id)!)
+const run = (editing: Editing, ...edits: Edit[]): Editing => edits.reduce(edited, editing)
+const shape = ({ draft }: Editing) =>
+  rowsOf(draft)
+    .map((row) => (row.kind === 'open' ? '[' : row.kind === 'close' ? ']' : row.key))
+    .join(' ')
+const total = (draft: Draft) => totalMs(plan(protocolOf(draft))) / 60_000
+
+describe('[E3] opening and keeping', () => {
+  test.each(catalogue.map((protocol) => [protocol.id, protocol] as const))(
+    '[E3] %s is kept as it was opened',
+    (_, protocol) => {
+      const { id: _id, version: _version, ...file } = protocol
+      expect(fileOf(draftOf(protocol))).toEqual(file)
+      expect(isChanged(startEditing(protocol))).toBe(false)
+    },
+  )
+  test('[E3] silence follows from the floor, and what was left empty is not kept', () => {
+    const editing = run(
+      open('consultancy'),
+      { type: 'step', id: 'read', field: 'floor', change: { floor: { mode: 'open' } } },
+      {
+        type: 'step',
+        id: 'dilemma',
+        field: 'floor',
+        change: { floor: { mode: 'nobody' }, guidance: { en: ' ', es: '' } },
+      },
+      { type: 'step', id: 'dilemma', field: 'title', change: { title: { en: ' Alone ', es: '  ' } } },
+    )
+    const [dilemma, read] = stepsOf(draftOf(fileOf(editing.draft)))
+    expect(dilemma).toMatchObject({ silence: true, title: { en: 'Alone' } })
+    expect(dilemma).not.toHaveProperty('guidance')
+    expect(read).not.toHaveProperty('silence')
+    expect(ProtocolFile.safeParse(fileOf(editing.draft)).error).toBeUndefined()
+  })
+})
+
+describe('[E4] arranging', () => {
+  test('[E4] a step moves before another, or to the end', () => {
+    const opened = open('consultancy')
+    expect(shape(run(opened, { type: 'move', keys: ['debrief'], before: 'read' }))).toBe(
+      'dilemma debrief read clarifying probing discussion reflection',
+    )
+    expect(shape(run(opened, { type: 'move', keys: ['dilemma'], before: null }))).toBe(
+      'read clarifying probing discussion reflection debrief dilemma',
+    )
+    expect(run(opened, { type: 'move', keys: ['read'], before: 'read' }).draft).toBe(opened.draft)
+  })
+  test('[E4] steps move into a repeat and out of it; a repeat moves whole, never into another', () => {
+    const opened = open('microlab')
+    expect(shape(opened)).toBe('opening [ question writing sharing ] debrief')
+    const block = rowsOf(opened.draft).find((row) => row.kind === 'open')!.key
+    expect(shape(run(opened, { type: 'move', keys: ['debrief'], before: 'writing' }))).toBe(
+      'opening [ question debrief writing sharing ]',
+    )
+    expect(shape(run(opened, { type: 'move', keys: ['question'], before: block }))).toBe(
+      'opening question [ writing sharing ] debrief',
+    )
+    expect(shape(run(opened, { type: 'move', keys: [block], before: null }))).toBe(
+      'opening debrief [ question writing sharing ]',
+    )
+    const two = run(opened, { type: 'duplicate', key: block })
+    expect(shape(two)).toBe('opening [ question writing sharing ] [ question-2 writing-2 sharing-2 ] debrief')
+    expect(shape(run(two, { type: 'move', keys: [block], before: 'writing-2' }))).toBe(
+      'opening [ question-2 writing-2 sharing-2 ] [ question writing sharing ] debrief',
+    )
+  })
+  test('[E4] a repeat without a step goes; the last step stays', () => {
+    const one = run(
+      open('microlab'),
+      { type: 'remove', key: 'question' },
+      { type: 'remove', key: 'writing' },
+      { type: 'remove', key: 'sharing' },
+    )
+    expect(shape(one)).toBe('opening debrief')
+    expect(one.chosen).toBe('debrief')
+    const last = run(one, { type: 'remove', key: 'debrief' }, { type: 'remove', key: 'opening' })
+    expect(shape(last)).toBe('opening')
+  })
+  test('[E4] a step is put into a repeat and let out again, added and copied with a name of its own', () => {
+    const wrapped = run(open('consultancy'), { type: 'wrap', id: 'probing' })
+    expect(shape(wrapped)).toBe('dilemma read clarifying [ probing ] discussion reflection debrief')
+    expect(shape(run(wrapped, { type: 'unwrap', key: wrapped.chosen! }))).toBe(shape(open('consultancy')))
+    const added = run(
+      wrapped,
+      { type: 'add', after: 'probing', title: { en: 'New' } },
+      { type: 'duplicate', key: 'read' },
+    )
+    expect(shape(added)).toBe('dilemma read read-2 clarifying [ probing step ] discussion reflection debrief')
+    expect(added.chosen).toBe('read-2')
+  })
+})
+
+describe('[E5] undo', () => {
+  test('[E5] words typed into one field are taken back as one, other changes one by one', () => {
+    const type = (text: string): Edit => ({ type: 'about', field: 'title.en', change: { title: { en: text } } })
+    const typed = run(open('consultancy'), type('O'), type('Ou'), type('Our'), { type: 'remove', key: 'read' })
+    const back = run(typed, { type: 'undo' })
+    expect([back.draft.about.title.en, stepsOf(back.draft).length]).toEqual(['Our', 7])
+    expect(run(back, { type: 'undo' }).draft.about.title.en).toBe('Consultancy')
+    expect(run(back, { type: 'redo' }).draft).toBe(typed.draft)
+  })
+
+  const key = (editing: Editing, pick: number) => {
+    const rows = rowsOf(editing.draft)
+    return rows[pick % rows.length]!.key
+  }
+  /** Any edit of a few kinds; `pick` and `other` choose among the rows there are then. */
+  const anyEdit = fc.record({
+    kind: fc.constantFrom('move', 'add', 'duplicate', 'remove', 'wrap', 'unwrap', 'title', 'fit', 'choose'),
+    pick: fc.nat(40),
+    other: fc.nat(40),
+  })
+  const toEdit = (editing: Editing, { kind, pick, other }: { kind: string; pick: number; other: number }): Edit => {
+    const row = key(editing, pick)
+    switch (kind) {
+      case 'move':
+        return { type: 'move', keys: [row], before: other % 7 === 0 ? null : key(editing, other) }
+      case 'add':
+        return { type: 'add', after: row, title: { en: 'New' } }
+      case 'duplicate':
+        return { type: 'duplicate', key: row }
+      case 'remove':
+        return { type: 'remove', key: row }
+      case 'wrap':
+        return { type: 'wrap', id: row }
+      case 'unwrap':
+        return { type: 'unwrap', key: row }
+      case 'title':
+        return { type: 'step', id: row, field: 'title', change: { title: { en: `Title ${other}` } } }
+      case 'fit':
+        return { type: 'fit', minutes: 5 + other * 3, expectedPeople: 4 }
+      default:
+        return { type: 'choose', key: row }
+    }
+  }
+
+  test('[E5] whatever was done can be taken back to the beginning and done again', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...catalogue), fc.array(anyEdit, { maxLength: 30 }), (protocol, edits) => {
+        let editing = startEditing(protocol)
+        const first = editing.draft
+        for (const edit of edits) editing = edited(editing, toEdit(editing, edit))
+        const { draft: last, past } = editing
+        for (let step = 0; step < past.length; step++) editing = edited(editing, { type: 'undo' })
+        expect(editing.draft).toBe(first)
+        for (let step = 0; step < past.length; step++) editing = edited(editing, { type: 'redo' })
+        expect(editing.draft).toBe(last)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('[E6] whatever was arranged is a protocol: each step once, no repeat without one, what is chosen is there', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...catalogue), fc.array(anyEdit, { maxLength: 14 }), (protocol, edits) => {
+        let editing = startEditing(protocol)
+        for (const edit of edits) editing = edited(editing, toEdit(editing, edit))
+        const ids = rowsOf(editing.draft).map((row) => row.key)
+        expect(new Set(ids).size).toBe(ids.length)
+        expect([null, ...ids]).toContain(editing.chosen)
+        expect(editing.draft.entries.filter((entry) => isBlock(entry) && entry.steps.length === 0)).toEqual([])
+        fc.pre(stepsOf(editing.draft).length <= 30)
+        expect(ProtocolFile.safeParse(fileOf(filled(editing.draft))).error).toBeUndefined()
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+/** New steps have no prompt yet. */
+const filled = (draft: Draft): Draft => ({
+  ...draft,
+  entries: draft.entries.map((entry) =>
+    isBlock(entry)
+      ? { ...entry, steps: entry.steps.map((step) => ({ ...step, prompt: { en: 'Do' } })) }
+      : { ...entry, prompt: { en: 'Do' } },
+  ),
+})
+
+describe('[E7] fitting', () => {
+  test('[E7] to 40 minutes, within each step’s bounds', () => {
+    const fitted = run(open('consultancy'), { type: 'fit', minutes: 40, expectedPeople: 5 })
+    expect(total(fitted.draft)).toBe(40)
+    for (const { minutes } of stepsOf(fitted.draft)) {
+      expect(minutes.default).toBeGreaterThanOrEqual(minutes.min)
+      expect(minutes.default).toBeLessThanOrEqual(minutes.max)
+    }
+  })
+  test('[E7] where the bounds do not reach, as near as they go', () => {
+    const least = run(open('consultancy'), { type: 'fit', minutes: 1, expectedPeople: 5 })
+    expect(stepsOf(least.draft).map(({ minutes }) => minutes.default)).toEqual(
+      stepsOf(least.draft).map(({ minutes }) => minutes.min),
+    )
+  })
+})

@@ -1,0 +1,141 @@
+import { PLENARY, type PersonId, type SessionState } from '@copse/contract'
+import { circleOf, effectiveRole, groupOf, isApart, turnsIn } from '@copse/protocols'
+import { Hand, LifeBuoy, Unplug } from 'lucide-react'
+import type { CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Avatar, Button, Hidden } from '../../design/index.ts'
+import css from './rehearsal.module.css'
+
+interface Circle {
+  readonly id: string
+  readonly title: string
+  readonly members: readonly PersonId[]
+  readonly helps: boolean
+}
+
+/** Who sits with whom and who is talking, as one would see it from above. */
+export function Circles({
+  session,
+  speakers,
+  visit,
+}: {
+  session: SessionState
+  speakers: { readonly [circle: string]: PersonId }
+  /** Goes to a group, or back; null: not the learner's to do. */
+  visit: ((groupId: string | null) => void) | null
+}) {
+  const { t } = useTranslation()
+  const everyone = Object.keys(session.people) as PersonId[]
+  const apart = isApart(session)
+  const loose = apart ? everyone.filter((id) => !groupOf(session, id)) : []
+  const circles: Circle[] = apart
+    ? session.groups.map(({ id, helpAt }, index) => ({
+        id,
+        title: t('protocols.rehearsal.group', { number: index + 1 }),
+        // A facilitator who visits sits with the group.
+        members: everyone.filter((one) => circleOf(session, one) === id),
+        helps: helpAt !== null,
+      }))
+    : [{ id: PLENARY, title: t('protocols.rehearsal.circle'), members: everyone, helps: false }]
+  const around = loose.filter((id) => circleOf(session, id) === PLENARY)
+  return (
+    <div className={css.circles}>
+      {circles.map(({ id, title, members, helps }) => {
+        const visiting = visit && Object.values(session.visits).includes(id)
+        return (
+          <section key={id} className={css.circle} data-count={members.length > 5 ? 'many' : 'few'} aria-label={title}>
+            <ul>
+              {members.map((one, index) => (
+                <Person
+                  key={one}
+                  id={one}
+                  session={session}
+                  isTalking={Object.values(speakers).includes(one)}
+                  angle={(index / members.length) * 360 - 90}
+                />
+              ))}
+            </ul>
+            {apart ? (
+              <div className={css.circleName}>
+                <b>{title}</b>
+                {helps ? (
+                  <span className={css.help}>
+                    <LifeBuoy aria-hidden="true" />
+                    {t('protocols.rehearsal.calls')}
+                  </span>
+                ) : null}
+                {visit && !visiting ? (
+                  <Button small aria-label={`${t('protocols.rehearsal.answer')}: ${title}`} onPress={() => visit(id)}>
+                    {t('protocols.rehearsal.answer')}
+                  </Button>
+                ) : null}
+              </div>
+            ) : null}
+          </section>
+        )
+      })}
+      {around.length > 0 ? (
+        <p className={css.around}>
+          {t('protocols.rehearsal.facilitates')}: {around.map((id) => session.people[id]!.name).join(', ')}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function Person({
+  id,
+  session,
+  isTalking,
+  angle,
+}: {
+  id: PersonId
+  session: SessionState
+  isTalking: boolean
+  angle: number
+}) {
+  const { t } = useTranslation()
+  const { name, connections } = session.people[id]!
+  const gone = connections.length === 0
+  const raised = session.hands.includes(id)
+  const turn = turnsIn(session, circleOf(session, id))?.now
+  const holds = turn?.personId === id
+  const outer =
+    session.groups.length > 0 &&
+    !isApart(session) &&
+    session.groupedBy?.startsWith('fishbowl') === true &&
+    !groupOf(session, id)
+  const role = effectiveRole(session, id)
+  return (
+    <li
+      className={css.person}
+      data-talking={isTalking || undefined}
+      data-turn={holds || undefined}
+      data-gone={gone || undefined}
+      data-outer={outer || undefined}
+      style={{ '--angle': `${angle}deg` } as CSSProperties}
+    >
+      <span className={css.face}>
+        <Avatar id={id} name={name} />
+        {raised ? (
+          <Hand aria-hidden="true" className={css.badge} />
+        ) : gone ? (
+          <Unplug aria-hidden="true" className={css.badge} />
+        ) : null}
+      </span>
+      <span className={css.personName}>
+        {name}
+        {role && role !== 'participant' ? <small>{t(`room.role.${role}`)}</small> : null}
+      </span>
+      <Hidden>
+        {[
+          isTalking ? t('protocols.rehearsal.talks') : '',
+          raised ? t('protocols.rehearsal.hand') : '',
+          gone ? t('protocols.rehearsal.gone') : '',
+        ]
+          .filter(Boolean)
+          .join(', ')}
+      </Hidden>
+    </li>
+  )
+}

@@ -1,0 +1,68 @@
+import { inLanguage, type FloorRule, type Grouping, type LocalText, type Step } from '@copse/contract'
+import { useTranslation } from 'react-i18next'
+import { clockText } from '../i18n/times.ts'
+
+type FloorMode = FloorRule['mode']
+
+/** Steps in words, short and whole, in the language of the page. */
+export function useStepWords() {
+  const { t, i18n } = useTranslation()
+  const say = (text: LocalText): string => inLanguage(text, i18n.language)
+
+  const rolesOf = (roles: readonly (keyof typeof roleOrder)[]) => roles.map((role) => t(`room.who.${role}`)).join(', ')
+  const who = (floor: FloorRule): string =>
+    floor.mode === 'roles' ? rolesOf(floor.roles) : t(`room.who.${floor.mode === 'open' ? 'everyone' : floor.mode}`)
+
+  function group(grouping: Grouping | undefined): string | null {
+    if (!grouping) return null
+    if (grouping.kind === 'fishbowl') return t('protocols.about.fishbowl', { count: grouping.inner })
+    if (grouping.kind !== 'groups') return t(`protocols.about.${grouping.kind}`)
+    if (grouping.size === 2) return t('protocols.about.pairs')
+    return grouping.size === 3 ? t('protocols.about.threes') : t('protocols.about.size', { count: grouping.size })
+  }
+
+  /** What distinguishes a step, in a few words. */
+  function about(step: Step): string[] {
+    const { drafts } = step.board
+    return [
+      step.rest ? t('protocols.about.rest') : who(step.floor),
+      group(step.grouping),
+      drafts ? t(`protocols.about.${drafts.anonymous ? 'anonymous' : 'drafts'}`) : null,
+      step.votes ? t('protocols.about.votes', { count: step.votes.dots }) : null,
+    ].filter((part) => part !== null)
+  }
+
+  /** What a step does, for somebody who learns it. */
+  function sentences(step: Step): string[] {
+    const { floor, grouping, board, choices, onEnd } = step
+    const speaking = (): string => {
+      if (step.rest) return t('protocols.says.rest')
+      if (floor.mode === 'roles') return t('protocols.says.roles', { who: rolesOf(floor.roles) })
+      if (floor.mode === 'rounds') return t('protocols.says.rounds', { time: clockText(floor.turnSeconds * 1000) })
+      return t(`protocols.says.${floor.mode}`)
+    }
+    const sitting = (): string | null => {
+      if (!grouping) return null
+      const count = grouping.kind === 'fishbowl' ? grouping.inner : grouping.kind === 'groups' ? grouping.size : 0
+      return t(`protocols.says.${grouping.kind}`, { count })
+    }
+    const writing = (): string | null => {
+      if (board.drafts) return t(`protocols.says.${board.drafts.anonymous ? 'anonymous' : 'drafts'}`)
+      return board.everyone === 'read' ? null : t(`protocols.says.${board.everyone}`)
+    }
+    return [
+      speaking(),
+      sitting(),
+      writing(),
+      choices ? t('protocols.says.choices', { choices: choices.map(say).join(' · ') }) : null,
+      t(`protocols.says.${onEnd}`),
+    ].filter((part) => part !== null)
+  }
+
+  const minutes = (ms: number): string => t('minutes', { count: Math.round(ms / 6000) / 10 })
+  return { say, who, group, about, sentences, minutes, rolesOf, t, language: i18n.language }
+}
+const roleOrder = { facilitator: 0, presenter: 1, participant: 2, observer: 3 } as const
+
+/** What the picture shows by colour and sign: who has the floor. */
+export const floorLook = (step: Step): FloorMode | 'rest' => (step.rest ? 'rest' : step.floor.mode)
