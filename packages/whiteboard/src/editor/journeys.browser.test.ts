@@ -172,6 +172,7 @@ describe('two people at one board', () => {
     await dropPicture(page, MINE)
     await expectSoon(() => kinds(page, THEIRS)).toContain('image')
     await expectSoon(async () => isDeepStrictEqual(await sceneOf(page, THEIRS), await sceneOf(page, MINE))).toBe(true)
+    expect(await kinds(page, THEIRS)).toHaveLength(7)
     await expectSoon(() => differing(page)).toBeLessThan(30)
   })
 
