@@ -3,7 +3,7 @@ import { circleOf, effectiveRole, groupOf, isApart, turnsIn } from '@copse/proto
 import { Hand, LifeBuoy, Unplug } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Avatar, Button, Hidden } from '../../design/index.ts'
+import { Avatar, Hidden } from '../../design/index.ts'
 import css from './rehearsal.module.css'
 
 interface Circle {
@@ -17,12 +17,9 @@ interface Circle {
 export function Circles({
   session,
   speakers,
-  visit,
 }: {
   session: SessionState
   speakers: { readonly [circle: string]: PersonId }
-  /** Goes to a group, or back; null: not the learner's to do. */
-  visit: ((groupId: string | null) => void) | null
 }) {
   const { t } = useTranslation()
   const everyone = Object.keys(session.people) as PersonId[]
@@ -41,7 +38,6 @@ export function Circles({
   return (
     <div className={css.circles}>
       {circles.map(({ id, title, members, helps }) => {
-        const visiting = visit && Object.values(session.visits).includes(id)
         return (
           <section key={id} className={css.circle} data-count={members.length > 5 ? 'many' : 'few'} aria-label={title}>
             <ul>
@@ -63,11 +59,6 @@ export function Circles({
                     <LifeBuoy aria-hidden="true" />
                     {t('protocols.rehearsal.calls')}
                   </span>
-                ) : null}
-                {visit && !visiting ? (
-                  <Button small aria-label={`${t('protocols.rehearsal.answer')}: ${title}`} onPress={() => visit(id)}>
-                    {t('protocols.rehearsal.answer')}
-                  </Button>
                 ) : null}
               </div>
             ) : null}

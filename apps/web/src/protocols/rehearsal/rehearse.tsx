@@ -1,14 +1,21 @@
 import type { Protocol, SessionRole } from '@copse/contract'
-import { chanceFrom, currentStep } from '@copse/protocols'
+import { chanceFrom, currentStep, isApart } from '@copse/protocols'
 import { Pause, Play, RotateCcw, X } from 'lucide-react'
 import { useEffect, useMemo, useReducer, useState } from 'react'
 import { useStore } from 'zustand'
 import app from '../../app/app.module.css'
 import { PageTitle } from '../../app/page-title.tsx'
-import { Button, ButtonLink, Card, Check, LiveRegion, Select } from '../../design/index.ts'
+import { Actions, Button, ButtonLink, Card, Check, Dialog, LiveRegion, Select } from '../../design/index.ts'
+import { Choices } from '../../room/circles/choices.tsx'
+import { CircleBar } from '../../room/circles/circle-bar.tsx'
+import { circleView } from '../../room/circles/circle-view.ts'
+import { GroupsConsole } from '../../room/circles/groups-console.tsx'
+import { Reveal } from '../../room/circles/reveal.tsx'
 import { Desk } from '../../room/desk.tsx'
+import { PrivateWords } from '../../room/private-words.tsx'
 import { ProtocolBar } from '../../room/protocol-bar.tsx'
 import { roomModel } from '../../room/room-model.ts'
+import type { Talks } from '../../room/use-talks.ts'
 import { rolesIn, YOU } from '../model/cast.ts'
 import { Rehearsal } from '../model/rehearsal.ts'
 import { useStepWords } from '../use-step-words.ts'
@@ -30,6 +37,8 @@ export function Rehearse({ protocol, use, onClose }: { protocol: Protocol; use?:
   const [speed, setSpeed] = useState<keyof typeof speeds>('usual')
   const [isPlaying, setPlaying] = useState(true)
   const [helped, setHelped] = useState(true)
+  /** To whom something private is being written; null: as it comes; undefined: to nobody. */
+  const [writing, setWriting] = useState<Talks['to'] | undefined>()
   const [run, again] = useReducer((count: number) => count + 1, 1)
   const title = say(protocol.title)
   const you = t('protocols.rehearsal.you')
@@ -130,7 +139,15 @@ export function Rehearse({ protocol, use, onClose }: { protocol: Protocol; use?:
       ) : (
         <div className={css.table}>
           <div className={css.bar}>
-            <ProtocolBar client={client} session={session} model={model} />
+            <ProtocolBar client={client} session={session} model={model} you={YOU} />
+            <CircleBar
+              client={client}
+              session={session}
+              view={circleView(session, YOU)}
+              media={null}
+              you={YOU}
+              runs={model.runs}
+            />
           </div>
           <div className={css.scene}>
             <section className={css.about} aria-label={t('protocols.rehearsal.about')}>
@@ -138,22 +155,40 @@ export function Rehearse({ protocol, use, onClose }: { protocol: Protocol; use?:
                 <span key={sentence}>{sentence} </span>
               ))}
             </section>
-            <Circles
-              session={session}
-              speakers={scene.speakers}
-              visit={model.runs ? (groupId) => void client.send({ type: 'groups.visit', groupId }) : null}
-            />
+            <Circles session={session} speakers={scene.speakers} />
+            <Choices client={client} session={session} you={YOU} mayChoose={model.you?.role !== 'observer'} />
+            {model.runs && isApart(session) ? <GroupsConsole client={client} session={session} you={YOU} /> : null}
             <Newest news={scene.news} />
           </div>
           <aside className={css.part} aria-label={t('protocols.rehearsal.yourPart')}>
             <YourPart client={client} session={session} model={model} microphone={scene.microphone} />
-            {model.runs ? <Desk client={client} session={session} model={model} /> : null}
+            {model.runs ? (
+              <>
+                <Reveal client={client} session={session} />
+                <Desk client={client} session={session} model={model} you={YOU} onWrite={setWriting} />
+              </>
+            ) : null}
           </aside>
         </div>
       )}
+      <Dialog title={t('desk.chat.private')} open={writing !== undefined} onClose={() => setWriting(undefined)}>
+        <PrivateWords client={client} session={session} you={YOU} talks={talksTo(writing ?? null, setWriting)} />
+        <Actions>
+          <Button onPress={() => setWriting(undefined)}>{t('action.close')}</Button>
+        </Actions>
+      </Dialog>
       <LiveRegion
         text={scene.isOver ? t('protocols.rehearsal.over') : [step ? say(step.title) : '', ...about].join(' ')}
       />
     </div>
   )
 }
+
+/** The private side of the chat alone, as the room's own part wants it. */
+const talksTo = (to: Talks['to'], writeTo: Talks['writeTo']): Talks => ({
+  side: 'private',
+  unread: { everyone: 0, private: [] },
+  to,
+  show: () => undefined,
+  writeTo,
+})

@@ -1,16 +1,16 @@
 import { type SessionState } from '@copse/contract'
-import { callOrder, circleOf, currentStep, toCome, turnsIn } from '@copse/protocols'
-import { Check, Hand, Mic, MicOff, SkipForward } from 'lucide-react'
+import { circleOf, currentStep, turnsIn } from '@copse/protocols'
+import { Hand, Mic, MicOff } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import app from '../../app/app.module.css'
 import { Button, Notice } from '../../design/index.ts'
 import type { RoomModel } from '../../room/room-model.ts'
 import { useSend } from '../../room/send.ts'
 import { YOU } from '../model/cast.ts'
-import { useStepWords } from '../use-step-words.ts'
 import type { RehearsalClient } from './rehearsal-client.ts'
 import css from './rehearsal.module.css'
 
-/** What the learner herself may press now: talk, raise a hand, pass, choose, call on somebody. */
+/** What the learner herself may press now beside what her desk and her circle offer: talk, raise a hand. */
 export function YourPart({
   client,
   session,
@@ -22,12 +22,10 @@ export function YourPart({
   model: RoomModel
   microphone: boolean
 }) {
-  const { say, t } = useStepWords()
+  const { t } = useTranslation()
   const { send, problem } = useSend(client)
   const step = currentStep(session)
   const turns = turnsIn(session, circleOf(session, YOU))
-  const holds = turns?.now?.personId === YOU && turns.now.phase === 'speaking'
-  const waits = turns !== null && toCome(turns).includes(YOU)
   // Turns are being taken, and none of them is hers: that is no silence.
   const elsewhere = step?.floor.mode === 'rounds' && turns === null && model.floor.speakReason === 'silence'
   const raised = session.hands.includes(YOU)
@@ -55,60 +53,11 @@ export function YourPart({
               {t(raised ? 'room.controls.handDown' : 'room.controls.hand')}
             </Button>
           )}
-          {holds ? (
-            <Button look="primary" onPress={() => void send({ type: 'turn.finish' })}>
-              <Check aria-hidden="true" />
-              {t('protocols.rehearsal.finish')}
-            </Button>
-          ) : null}
-          {holds || waits ? (
-            <Button onPress={() => void send({ type: 'turn.pass' })}>
-              <SkipForward aria-hidden="true" />
-              {t('protocols.rehearsal.pass')}
-            </Button>
-          ) : null}
         </div>
         <p className={app.soft}>
           {t(elsewhere ? 'protocols.rehearsal.nothing' : `room.floor.${model.floor.speakReason}`)}
         </p>
       </div>
-      {step?.choices && model.you?.role !== 'observer' && !model.runs ? (
-        <fieldset className={app.tight}>
-          <legend className={css.legend}>{t('protocols.rehearsal.choose')}</legend>
-          <div className={app.row}>
-            {step.choices.map((choice, index) => (
-              <Button
-                key={choice.en}
-                small
-                aria-pressed={session.choices[YOU] === index}
-                look={session.choices[YOU] === index ? 'primary' : 'secondary'}
-                onPress={() => void send({ type: 'choice.make', choice: index })}
-              >
-                {say(choice)}
-              </Button>
-            ))}
-          </div>
-        </fieldset>
-      ) : null}
-      {model.runs && session.hands.length > 0 ? (
-        <section className={app.tight}>
-          <h3 className={css.legend}>{t('protocols.rehearsal.hands')}</h3>
-          <ol className={app.list}>
-            {callOrder(session).map((id) => (
-              <li key={id} className={app.between}>
-                {session.people[id]?.name}
-                <Button
-                  small
-                  aria-label={`${t('room.desk.give')}: ${session.people[id]?.name}`}
-                  onPress={() => void send({ type: 'floor.give', personId: id })}
-                >
-                  {t('room.desk.give')}
-                </Button>
-              </li>
-            ))}
-          </ol>
-        </section>
-      ) : null}
     </section>
   )
 }
