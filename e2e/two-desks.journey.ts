@@ -59,7 +59,7 @@ async function whisper(page: Page, label: string, text: string) {
 test('two share the desk: private words stay private, a nudge reaches one, the desk is handed over', async ({
   browser,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000) // four browsers, and some twenty looks at whole pages
   const one = await owner(browser, product)
   await addMember(one, 'Noor Haddad', 'noor@copse.local')
   await addMember(one, 'Kiri Walker', 'kiri@copse.local')

@@ -3,6 +3,7 @@ import { enter, guest, isInRoom, openPanel, owner, passLobby, type JoinWith } fr
 import type { Product } from './product.ts'
 import { invite, plan } from './sessions.ts'
 
+const districts = ['Lake County', 'Prairie View', 'Three Rivers']
 /** Many rooms at once on one machine: small ones are drawn faster. */
 const small = { viewport: { width: 640, height: 560 } }
 
@@ -23,23 +24,32 @@ export async function meet(
   const facilitator = await owner(browser, product)
   const session = await plan(facilitator, about)
   await enter(facilitator, product, session, about.how && 'Without either')
-  const people = new Map<string, Page>()
-  for (const [at, name] of names.entries())
-    people.set(name, await join(browser, product, { session, facilitator }, name, about.how, at))
+  const link = await invite(facilitator, session)
+  const pages = await Promise.all(
+    names.map(async (name, at) => {
+      const page = await guest(browser, product, name, districts[at % districts.length]!, small, link)
+      await passLobby(page, about.how)
+      return page
+    }),
+  )
+  for (const [at, page] of pages.entries()) {
+    await openPanel(facilitator, 'Desk')
+    await facilitator.getByRole('button', { name: `Let in: ${names[at]}` }).click()
+    await isInRoom(page)
+  }
+  const people = new Map(pages.map((page, at) => [names[at]!, page]))
   return { session, facilitator, people }
 }
 
-/** One more guest, let in. Districts alternate. */
+/** One more guest, let in. */
 export async function join(
   browser: Browser,
   product: Product,
   { session, facilitator }: Pick<Meeting, 'session' | 'facilitator'>,
   name: string,
   how: JoinWith | null,
-  at = 0,
 ): Promise<Page> {
-  const district = ['Lake County', 'Prairie View', 'Three Rivers'][at % 3]!
-  const page = await guest(browser, product, name, district, small, await invite(facilitator, session))
+  const page = await guest(browser, product, name, 'Three Rivers', small, await invite(facilitator, session))
   await passLobby(page, how)
   await openPanel(facilitator, 'Desk')
   await facilitator.getByRole('button', { name: `Let in: ${name}` }).click()

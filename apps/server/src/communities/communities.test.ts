@@ -126,7 +126,7 @@ test('[C7] mails to strangers are limited for each who sends them', async () => 
   for (let index = 0; index < 110; index++) statuses.push((await send(index)).status)
   expect(statuses.filter((status) => status === 201).length).toBeLessThanOrEqual(100)
   expect(statuses.at(-1)).toBe(429)
-})
+}, 120_000)
 
 test('[C8] who is removed is a stranger from then on, in the room she is in as well', async () => {
   const session = await schedule(owner, community.id)

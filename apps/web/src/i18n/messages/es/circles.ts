@@ -6,7 +6,7 @@ export const circles: Messages['circles'] = {
     groups: 'La pizarra de su grupo',
     visited: 'La pizarra de este grupo',
     sheet: 'Su propia hoja: nadie la ve hasta que se revele',
-    lookAll: 'Ver la pizarra de todo el grupo',
+    lookAll: 'Ver la pizarra común',
     lookBack: 'Volver a su pizarra',
   },
   moving: 'Va a reunirse con las demás personas. Su micrófono queda como está.',
@@ -42,7 +42,7 @@ export const circles: Messages['circles'] = {
     leave: 'Volver a todos los grupos',
     call: 'Pedir ayuda',
     called: 'Se pidió ayuda',
-    back: 'De vuelta con todo el grupo en {{time}}',
+    back: 'Reunión general en {{time}}',
     anew: 'Nuevos grupos en {{time}}',
   },
   console: {
