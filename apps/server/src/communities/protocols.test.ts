@@ -93,6 +93,12 @@ describe('[S10] a community keeps protocols of its own, in versions', () => {
     expect(newest.protocol.title.en).toBe(answers.find(({ status }) => status === 201)!.json.protocol.title.en)
   })
 
+  test('[S10] a version that is not there yet cannot be the one a change began with', async () => {
+    const { protocol } = await made()
+    const answer = await ask('fay', 'POST', at(community.id, `/${protocol.id}`), { protocol: consultancy, basedOn: 7 })
+    expect([answer.status, answer.json.code]).toEqual([409, 'protocol.changed'])
+  })
+
   test('[S10] a community keeps no more of them than its limit', async () => {
     const full = (await ask('olga', 'POST', '/communities', { name: 'Full' })).json as Community
     const store = await openStore(house.config.dataDir)

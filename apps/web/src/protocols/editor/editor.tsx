@@ -230,8 +230,8 @@ export function Editor({ communityId, protocolId, newest, opened, file, name, st
             {t('protocols.edit.aboutProtocol')}
           </Button>
           <div
-            onPointerDown={() => (byTouch.current = true)}
-            onKeyDown={() => (byTouch.current = false)}
+            onPointerDownCapture={() => (byTouch.current = true)}
+            onKeyDownCapture={() => (byTouch.current = false)}
             role="presentation"
           >
             <StepList draft={draft} chosen={chosen} concerns={concerns} onEdit={onEdit} onChosen={choose} />

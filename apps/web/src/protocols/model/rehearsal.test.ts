@@ -94,7 +94,8 @@ describe('[R2] what is shown is what the room would do', () => {
       for (const turns of Object.values(rehearsal.state.turns))
         if (turns.now?.phase === 'lost') dropped.push(turns.now.personId)
     })
-    for (const kind of ['passed', 'dropped', 'returned', 'formed', 'closed']) expect([...kinds]).toContain(kind)
+    for (const kind of ['passed', 'finished', 'dropped', 'returned', 'formed', 'closed'])
+      expect([...kinds]).toContain(kind)
     expect(dropped.length).toBeGreaterThan(0)
   })
 

@@ -1,5 +1,5 @@
 import { PLENARY, type PersonId, type SessionState } from '@copse/contract'
-import { circleOf, effectiveRole, groupOf, isApart, turnsIn } from '@copse/protocols'
+import { circleOf, currentStep, effectiveRole, groupOf, isApart, turnsIn } from '@copse/protocols'
 import { Hand, LifeBuoy, Unplug } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,17 @@ interface Circle {
   readonly title: string
   readonly members: readonly PersonId[]
   readonly helps: boolean
+}
+
+type Ring = 'round' | 'inner' | 'outer'
+
+/** Who sits where: around one table, or in a fishbowl some inside and the others around them. */
+function ringsOf(session: SessionState, members: readonly PersonId[]): { ring: Ring; ids: readonly PersonId[] }[] {
+  if (currentStep(session)?.grouping?.kind !== 'fishbowl') return [{ ring: 'round', ids: members }]
+  return [
+    { ring: 'inner', ids: members.filter((id) => groupOf(session, id) !== null) },
+    { ring: 'outer', ids: members.filter((id) => groupOf(session, id) === null) },
+  ]
 }
 
 /** Who sits with whom and who is talking, as one would see it from above. */
@@ -41,15 +52,18 @@ export function Circles({
         return (
           <section key={id} className={css.circle} data-count={members.length > 5 ? 'many' : 'few'} aria-label={title}>
             <ul>
-              {members.map((one, index) => (
-                <Person
-                  key={one}
-                  id={one}
-                  session={session}
-                  isTalking={Object.values(speakers).includes(one)}
-                  angle={(index / members.length) * 360 - 90}
-                />
-              ))}
+              {ringsOf(session, members).flatMap(({ ring, ids }) =>
+                ids.map((one, index) => (
+                  <Person
+                    key={one}
+                    id={one}
+                    session={session}
+                    isTalking={Object.values(speakers).includes(one)}
+                    ring={ring}
+                    angle={(index / ids.length) * 360 - 90}
+                  />
+                )),
+              )}
             </ul>
             {apart ? (
               <div className={css.circleName}>
@@ -78,11 +92,13 @@ function Person({
   id,
   session,
   isTalking,
+  ring,
   angle,
 }: {
   id: PersonId
   session: SessionState
   isTalking: boolean
+  ring: Ring
   angle: number
 }) {
   const { t } = useTranslation()
@@ -91,11 +107,6 @@ function Person({
   const raised = session.hands.includes(id)
   const turn = turnsIn(session, circleOf(session, id))?.now
   const holds = turn?.personId === id
-  const outer =
-    session.groups.length > 0 &&
-    !isApart(session) &&
-    session.groupedBy?.startsWith('fishbowl') === true &&
-    !groupOf(session, id)
   const role = effectiveRole(session, id)
   return (
     <li
@@ -103,7 +114,7 @@ function Person({
       data-talking={isTalking || undefined}
       data-turn={holds || undefined}
       data-gone={gone || undefined}
-      data-outer={outer || undefined}
+      data-ring={ring}
       style={{ '--angle': `${angle}deg` } as CSSProperties}
     >
       <span className={css.face}>
