@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts'
 import { commands } from './commands.ts'
+import { engine } from './engine.ts'
 import { firstLoad } from './first-load.ts'
 import { join } from './join.ts'
 import { memory } from './memory.ts'
@@ -50,5 +51,13 @@ export const benches: readonly Bench[] = [
       'The server’s process after a full garbage collection, with rooms whose protocol runs while two people, connected to ' +
       'room and board, do nothing. The heap is the main thread’s; resident memory is the whole process with its workers.',
     measure: memory,
+  },
+  {
+    name: 'engine',
+    title: 'The engine, three hours of forty people',
+    how:
+      'Final Word in groups on a fake clock for three hours: turns begin and end by themselves, and somebody writes, raises a hand or ' +
+      'keeps a note every two seconds. Each command is decided and its events folded, in one thread, without a server.',
+    measure: engine,
   },
 ]

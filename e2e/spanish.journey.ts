@@ -20,7 +20,10 @@ const spanish = new Map(leaves(es as Words))
 /** English words that Spanish says otherwise, as patterns in which anything may stand for what is filled in. */
 const english = leaves(en as Words)
   .filter(([key, text]) => text !== '' && spanish.get(key) !== text && ![...spanish.values()].includes(text))
-  .map(([, text]) => new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\{.*?\}\}/g, '.*')}$`, 'u'))
+  .map(
+    ([, text]) =>
+      new RegExp(`^${text.replace(/[.*+?^$()|[\]\\{}]/g, '\\$&').replace(/\\\{\\\{.*?\\\}\\\}/g, '.*')}$`, 'u'),
+  )
 const keyOf = new RegExp(`^(${Object.keys(en).join('|')})(\\.[a-zA-Z-]+)+$`)
 const englishWord = /\b(the|and|with|your|you|of|is|are|to)\b/i
 

@@ -108,25 +108,27 @@ async function wire(options: {
   })
   await followPhases({ db, rooms, log })
 
-  const boards = createBoards({
-    dataDir: config.dataDir,
-    publicUrl: config.publicUrl,
-    actorOf,
-    async accessOf(actor, boardId) {
-      const named = boardNamed(boardId)
-      const known = named && (await facts(actor, named.sessionId))
-      if (!named || !known) return null
-      const { sessionId, name } = named
-      const state = await rooms.state(sessionId)
-      const standing = state.people[actor.personId]?.standing ?? null
-      if (!can(actor, 'board.open', { ...known, sessionId, standing })) return null
-      const allowed = accessTo(state, actor.personId, name)
-      // The shared board is known to everyone let in; of any other nobody hears who may not see it.
-      return name === MAIN_BOARD || allowed.access !== 'hidden' ? allowed : null
-    },
-    now,
-    log,
-  })
+  const boards = opened(`The board log in ${config.dataDir}`, () =>
+    createBoards({
+      dataDir: config.dataDir,
+      publicUrl: config.publicUrl,
+      actorOf,
+      async accessOf(actor, boardId) {
+        const named = boardNamed(boardId)
+        const known = named && (await facts(actor, named.sessionId))
+        if (!named || !known) return null
+        const { sessionId, name } = named
+        const state = await rooms.state(sessionId)
+        const standing = state.people[actor.personId]?.standing ?? null
+        if (!can(actor, 'board.open', { ...known, sessionId, standing })) return null
+        const allowed = accessTo(state, actor.personId, name)
+        // The shared board is known to everyone let in; of any other nobody hears who may not see it.
+        return name === MAIN_BOARD || allowed.access !== 'hidden' ? allowed : null
+      },
+      now,
+      log,
+    }),
+  )
   rooms.onCommitted((sessionId, events) => {
     void boards.refreshAccess(sessionId).catch((error: unknown) => log.error({ error: String(error) }, 'board access'))
     for (const event of events) if (event.type === 'person.removed') boards.disconnect(sessionId, event.personId)
@@ -236,6 +238,15 @@ async function wire(options: {
       release()
       if (faults.length > 0) throw new AggregateError(faults, 'Not everything could be ended in order.')
     },
+  }
+}
+
+/** What cannot be opened at the start is told in a sentence. */
+function opened<Part>(what: string, open: () => Part): Part {
+  try {
+    return open()
+  } catch (error) {
+    throw new StartFault(`${what} cannot be opened: ${(error as Error).message}.`, { cause: error })
   }
 }
 

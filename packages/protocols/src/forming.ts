@@ -18,7 +18,7 @@ export interface Mixing {
 }
 
 const DISTRICT = 4
-const TRIES = 24
+const TRIES = 8
 
 /** What it costs to have two people in one group: the same district most, having met before somewhat. */
 const costOf = (one: PersonId, other: PersonId, { district, met }: Mixing): number => {
