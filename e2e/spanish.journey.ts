@@ -1,9 +1,12 @@
 import { expect, test, type Page } from '@playwright/test'
-import { en } from '../apps/web/src/i18n/en.ts'
+import { en as first } from '../apps/web/src/i18n/en.ts'
+import { enMore } from '../apps/web/src/i18n/en-more.ts'
 import { es } from '../apps/web/src/i18n/es.ts'
 import { newPage, owner } from './setup/people.ts'
 import { Product } from './setup/product.ts'
 import { ask, firstCommunity, invite, plan } from './setup/sessions.ts'
+
+const en = { ...first, ...enMore }
 
 let product: Product
 test.beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 import { keepPeers } from './hearing.ts'
 import type { Product } from './product.ts'
-import { until } from './product.ts'
+import { until, visits } from './product.ts'
 
 export const laptop = { width: 1366, height: 768 }
 export const tablet = { width: 1024, height: 1366 }
@@ -10,6 +10,7 @@ export const phone = { width: 390, height: 844 }
 /** A browser of somebody's own: nothing is shared with the others but the address. */
 export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: laptop, locale: 'en-US', ...options })
+  visits(context)
   await context.addInitScript(keepPeers)
   return context.newPage()
 }

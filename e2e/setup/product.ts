@@ -16,6 +16,10 @@ async function freePort(): Promise<number> {
   return port
 }
 
+const visitors = new Set<{ close(): Promise<void> }>()
+/** Closed when the product stops. */
+export const visits = (visitor: { close(): Promise<void> }): void => void visitors.add(visitor)
+
 /** The product as `npm start` runs it, in a data folder of its own, with the links it printed. */
 export class Product {
   readonly url: string
@@ -97,6 +101,9 @@ export class Product {
   }
 
   async stop(): Promise<void> {
+    // Whose browsers stay open go on drawing and calling beside the next journey.
+    await Promise.all([...visitors].map((visitor) => visitor.close()))
+    visitors.clear()
     await this.kill('SIGTERM')
     rmSync(this.dataDir, { recursive: true, force: true })
   }

@@ -1,6 +1,13 @@
+import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
+import { moreWords } from '../i18n/index.ts'
 import { Failed, Missing } from './failed.tsx'
 import { Shell } from './shell.tsx'
+
+const withMoreWords = (load: () => Promise<ComponentType>) => async () => {
+  const [Component] = await Promise.all([load(), moreWords()])
+  return { Component }
+}
 
 /** Every page is its own download; the room's is fetched by whoever goes there. */
 export const router = createBrowserRouter([
@@ -15,27 +22,27 @@ export const router = createBrowserRouter([
       { path: 'join/:token', lazy: async () => ({ Component: (await import('../lobby/guest.tsx')).Guest }) },
       {
         path: 'communities/:id',
-        lazy: async () => ({ Component: (await import('../community/community-page.tsx')).CommunityPage }),
+        lazy: withMoreWords(async () => (await import('../community/community-page.tsx')).CommunityPage),
       },
       {
         path: 'communities/:id/schedule',
-        lazy: async () => ({ Component: (await import('../community/schedule.tsx')).Schedule }),
+        lazy: withMoreWords(async () => (await import('../community/schedule.tsx')).Schedule),
       },
       {
         path: 'communities/:id/protocols',
-        lazy: async () => ({ Component: (await import('../protocols/library.tsx')).Library }),
+        lazy: withMoreWords(async () => (await import('../protocols/library.tsx')).Library),
       },
       {
         path: 'communities/:id/protocols/:protocolId',
-        lazy: async () => ({ Component: (await import('../protocols/protocol-page.tsx')).ProtocolPage }),
+        lazy: withMoreWords(async () => (await import('../protocols/protocol-page.tsx')).ProtocolPage),
       },
       {
         path: 'communities/:id/protocols/:protocolId/edit',
-        lazy: async () => ({ Component: (await import('../protocols/editor/editor-page.tsx')).EditorPage }),
+        lazy: withMoreWords(async () => (await import('../protocols/editor/editor-page.tsx')).EditorPage),
       },
       {
         path: 'communities/:id/protocols/:protocolId/rehearse',
-        lazy: async () => ({ Component: (await import('../protocols/rehearsal/rehearsal-page.tsx')).RehearsalPage }),
+        lazy: withMoreWords(async () => (await import('../protocols/rehearsal/rehearsal-page.tsx')).RehearsalPage),
       },
       {
         path: 'sessions/:id',
@@ -43,7 +50,7 @@ export const router = createBrowserRouter([
       },
       {
         path: 'sessions/:id/edit',
-        lazy: async () => ({ Component: (await import('../community/schedule.tsx')).Reschedule }),
+        lazy: withMoreWords(async () => (await import('../community/schedule.tsx')).Reschedule),
       },
       {
         path: 'sessions/:id/record',

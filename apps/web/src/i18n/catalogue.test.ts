@@ -1,8 +1,11 @@
 import { refusalCodes, sessionRoles, reactionKinds, type FloorReason } from '@copse/contract'
 import { describe, expect, test } from 'vitest'
-import { en } from './en.ts'
+import { en as first } from './en.ts'
+import { enMore } from './en-more.ts'
 import { es } from './es.ts'
 import { pagesOfTheApp } from './pages-of-the-app.testing.ts'
+
+const en = { ...first, ...enMore }
 
 type Catalogue = { readonly [key: string]: string | Catalogue }
 

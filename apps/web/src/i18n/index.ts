@@ -25,6 +25,12 @@ export async function chooseLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language
 }
 
+/** The words that did not come with the first page; English, for what another language lacks as well. */
+export async function moreWords(): Promise<void> {
+  const { enMore } = await import('./en-more.ts')
+  i18next.addResourceBundle('en', 'translation', enMore, true)
+}
+
 export async function startLanguages(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',

@@ -11,11 +11,15 @@ import { PageTitle } from '../app/page-title.tsx'
 import { queries } from '../app/queries.ts'
 import { useHeld } from '../app/use-held.ts'
 import { ButtonLink, Loading, Notice } from '../design/index.ts'
+import { moreWords } from '../i18n/index.ts'
 import { Lobby, StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { forgetEntry, keepEntry, keptEntry } from './entry.ts'
 import css from './room.module.css'
 
-const Live = lazy(() => import('./live.tsx'))
+const Live = lazy(async () => {
+  const [page] = await Promise.all([import('./live.tsx'), moreWords()])
+  return page
+})
 
 export function RoomPage() {
   const { id = '' } = useParams()
