@@ -41,7 +41,7 @@ const steps = async (page: Page): Promise<string[]> =>
 const total = (page: Page) => page.getByTestId('total').locator('strong')
 
 test('a facilitator changes a protocol, plans a session with it, and mends a broken file', async ({ browser }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(500_000)
   const page = await owner(browser, product)
   const { id } = await firstCommunity(page)
 
@@ -182,7 +182,7 @@ test('a facilitator changes a protocol, plans a session with it, and mends a bro
 })
 
 test('a member rehearses a protocol to its end, alone', async ({ browser }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(500_000)
   const page = await owner(browser, product)
   const { id } = await firstCommunity(page)
   const requests: string[] = []

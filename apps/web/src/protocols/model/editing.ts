@@ -78,8 +78,10 @@ function withStep(draft: Draft, id: string, change: Partial<Step>): Draft {
 /** Rows taken out and put in before another. A block moves whole, and never into a block. */
 function moved(draft: Draft, keys: readonly string[], before: string | null): Draft {
   const rows = rowsOf(draft)
+  // The line where a repeat ends goes with its repeat, and nowhere by itself.
   const goes = (row: Row) =>
-    keys.includes(row.key) || (row.kind !== 'open' && row.block !== null && keys.includes(row.block))
+    (row.kind !== 'close' && keys.includes(row.key)) ||
+    (row.kind !== 'open' && row.block !== null && keys.includes(row.block))
   const taken = rows.filter(goes)
   if (taken.length === 0 || taken.some(({ key }) => key === before)) return draft
   const rest = rows.filter((row) => !goes(row))
@@ -123,6 +125,7 @@ function copied(draft: Draft, key: string): { draft: Draft; chosen: string } {
 
 function removed(draft: Draft, key: string): { draft: Draft; chosen: string | null } {
   const rows = rowsOf(draft)
+  if (!rows.some((row) => row.key === key && row.kind !== 'close')) return { draft, chosen: key }
   const rest = rows.filter((row) => row.key !== key && (row.kind === 'open' || row.block !== key))
   const next = arranged(draft, rest)
   // A protocol without steps is none: the last one stays.
