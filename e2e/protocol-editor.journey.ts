@@ -146,7 +146,7 @@ test('a facilitator changes a protocol, plans a session with it, and mends a bro
     await expect(page.getByText('Saved as version 2')).toBeVisible()
     await hasNoViolation(page, 'the editor, saved')
     await page.getByRole('link', { name: 'Plan a session with it' }).click()
-    await expect(page.getByLabel('Protocol')).toHaveValue(/.{36}/)
+    await expect(page.getByRole('combobox', { name: 'Protocol' })).toHaveValue(/.{36}/)
     await page.getByLabel('Title').fill('On Monday')
     await hasNoViolation(page, 'planning a session')
     await page.getByRole('button', { name: 'Plan it' }).click()
