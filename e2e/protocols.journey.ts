@@ -69,7 +69,8 @@ async function run(session: string, steps: readonly (readonly [title: string, ma
         may.includes(name) ? null : 'true',
       )
   }
-  await expect(desk.getByRole('button', { name: 'Next step' })).toBeDisabled()
+  await expect(desk.getByRole('button', { name: 'End the session' })).toBeVisible()
+  await expect(desk.getByRole('button', { name: 'Next step' })).toHaveCount(0)
   await desk.getByRole('button', { name: 'End the session' }).click()
   await desk.getByRole('dialog').getByRole('button', { name: 'End the session' }).click()
   for (const name of all) await expect(pages[name]!.getByText('Thank you for thinking together')).toBeVisible()
