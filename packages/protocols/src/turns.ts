@@ -13,9 +13,13 @@ export const turnsIn = (state: SessionState, circle: string): Turns | null => ow
 export const toCome = ({ order, done, now }: Turns): PersonId[] =>
   order.filter((personId) => !done.includes(personId) && now?.personId !== personId)
 
+/** Whose turn is the next: the first to come who is here. */
+export const nextHere = (state: SessionState, turns: Turns): PersonId | undefined =>
+  toCome(turns).find((personId) => isHere(state, personId))
+
 /** Everyone who is here has had a turn. */
 export const isOver = (state: SessionState, turns: Turns): boolean =>
-  turns.now === null && !toCome(turns).some((personId) => isHere(state, personId))
+  turns.now === null && nextHere(state, turns) === undefined
 
 /** Whether every circle's round is over; true where there are none. */
 export const allOver = (state: SessionState): boolean =>

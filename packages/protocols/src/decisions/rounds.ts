@@ -2,7 +2,7 @@ import { PLENARY, type EventBody, type PersonId, type SessionState } from '@cops
 import { isApart, isLate } from '../circles.ts'
 import { foreseen } from '../foreseen.ts'
 import { currentStep, effectiveRole, isAdmitted, isHere, isSpareRound, takingPart } from '../roles.ts'
-import { allOver, toCome, turnLength, turnsIn } from '../turns.ts'
+import { allOver, nextHere, turnLength, turnsIn } from '../turns.ts'
 
 const takers = ['presenter', 'participant'] as const
 
@@ -63,7 +63,7 @@ export function reopenRounds(state: SessionState): EventBody[] {
 export function goOn(state: SessionState): EventBody[] {
   return Object.entries(state.turns).flatMap(([circle, turns]): EventBody[] => {
     if (turns.now !== null) return []
-    const next = toCome(turns).find((personId) => isHere(state, personId))
+    const next = nextHere(state, turns)
     return next === undefined ? [] : [{ type: 'turn.began', circle, personId: next }]
   })
 }

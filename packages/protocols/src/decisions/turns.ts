@@ -2,8 +2,8 @@ import { refuse, type EventBody, type PersonId, type SessionState, type TurnEnd 
 import { circleOf } from '../circles.ts'
 import { leftOn } from '../clock.ts'
 import { foreseen } from '../foreseen.ts'
-import { currentStep, isHere, mayRun } from '../roles.ts'
-import { toCome, turnsIn } from '../turns.ts'
+import { currentStep, mayRun } from '../roles.ts'
+import { nextHere, turnsIn } from '../turns.ts'
 import { move, whyNotRunning } from './agenda.ts'
 import { yes, type Context, type Decision } from './decision.ts'
 import { isDone, withTurns } from './rounds.ts'
@@ -43,7 +43,7 @@ export function pass(state: SessionState, by: PersonId, context: Context): Decis
 function over(state: SessionState, circle: string, personId: PersonId, how: TurnEnd, context: Context): Decision {
   const turns = turnsIn(state, circle)!
   const { phase } = turns.now!
-  const next = toCome(turns).find((one) => isHere(state, one))
+  const next = nextHere(state, turns)
   if (phase === 'pause' && next !== undefined)
     return followed(state, [{ type: 'turn.began', circle, personId: next }], context)
   if (phase === 'lost') return followed(state, [{ type: 'turn.deferred', circle, personId }], context)
