@@ -4,6 +4,7 @@ import {
   draftOf,
   MAIN_BOARD,
   PLENARY,
+  type EventType,
   type PersonId,
   type SessionEvent,
   type SessionId,
@@ -27,6 +28,8 @@ interface Coming {
 
 /** How long after an event it is still made up for at a start. */
 const MADE_UP_FOR_MS = 24 * 3_600_000
+
+const bringing: EventType[] = ['groups.closed', 'drafts.revealed']
 
 /** What an event brings back: the boards of groups that part, and the sheets of a step whose drafts are revealed, to whom each is with. */
 function comingWith(event: SessionEvent, state: SessionState): Coming[] {
@@ -84,6 +87,8 @@ export function createBringTogether(options: {
   }
 
   function enqueue(sessionId: SessionId, events: readonly SessionEvent[], before: SessionState): void {
+    // Most commits bring nothing back: they are not folded a second time.
+    if (!events.some(({ type }) => bringing.includes(type))) return
     let state = before
     for (const event of events) {
       for (const coming of comingWith(event, state))
@@ -103,7 +108,7 @@ export function createBringTogether(options: {
         .selectFrom('journal')
         .select('sessionId')
         .distinct()
-        .where('type', 'in', ['groups.closed', 'drafts.revealed'])
+        .where('type', 'in', bringing)
         .where('at', '>', now() - MADE_UP_FOR_MS)
         .execute()
       for (const { sessionId } of sessions) enqueue(sessionId, await journal.read(sessionId), initialState)
