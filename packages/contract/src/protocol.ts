@@ -17,7 +17,8 @@ export type SessionRole = z.infer<typeof SessionRole>
  * - `queue`: facilitators and whoever was given the floor from the raised hands. - `nobody`: silence, facilitators included.
  * - `rounds`: one voice at a time, each in turn for at most `turnSeconds`, with `pauseSeconds` of silence after a turn; `roles` are those
  *   who take turns (default: presenter and participants); `rotate` begins each round of a repeat one person later; `after` is what
- *   follows the last turn (default: silence). - `inner`: the inner circle of a fishbowl, and facilitators.
+ *   follows the last turn (default: silence). With the order `free` nobody's turn begins of itself: whoever wishes takes hers, once.
+ * - `inner`: the inner circle of a fishbowl, and facilitators.
  */
 export const FloorRule = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('open') }),
@@ -29,6 +30,7 @@ export const FloorRule = z.discriminatedUnion('mode', [
     roles: z.optional(z.array(SessionRole).check(z.minLength(1), z.maxLength(4))),
     turnSeconds: z.number().check(z.int(), z.minimum(5), z.maximum(1800)),
     pauseSeconds: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(120))),
+    order: z.optional(z.enum(['seats', 'free'])),
     rotate: z.optional(z.boolean()),
     after: z.optional(z.enum(['open', 'silence'])),
   }),

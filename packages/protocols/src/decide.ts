@@ -9,7 +9,7 @@ import { give, lower, override, raise, withdraw } from './decisions/hands.ts'
 import { admit, knock, turnAway } from './decisions/lobby.ts'
 import { assign, expel, remove } from './decisions/people.ts'
 import { connect, disconnect, recover } from './decisions/presence.ts'
-import { finish, pass, turnDue } from './decisions/turns.ts'
+import { finish, pass, take, turnDue } from './decisions/turns.ts'
 import { assignDuty, sayTime, spotlight, whisper } from './decisions/whispers.ts'
 import { keepNotes, reveal, vote } from './decisions/writing.ts'
 import { effectiveRole, isAdmitted, mayRun } from './roles.ts'
@@ -91,6 +91,8 @@ function asked(
       return finish(state, command.circle, by, context)
     case 'turn.pass':
       return pass(state, by, context)
+    case 'turn.take':
+      return take(state, command.waits ?? false, by)
     case 'groups.arrange':
       return arrange(state, command.groups, context)
     case 'groups.regroup':
