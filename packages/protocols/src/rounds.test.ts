@@ -168,6 +168,29 @@ describe('rounds', () => {
     expect(room.state.step?.index).toBe(1)
   })
 
+  it.each([
+    ['removed', { type: 'person.remove', personId: 'cy' }],
+    ['made an observer', { type: 'role.assign', personId: 'cy', role: 'observer' }],
+  ] as const)('[P56] it goes on too when who has the last turn is %s', (_, command) => {
+    const room = circle(rounds({ turnSeconds: 1800 }), 'advance')
+    ring(room)
+    ring(room)
+    room.ask('fay', { type: 'clock.adjust', deltaMs: -30_000 })
+    expect(ring(room)).toEqual(['step.rang'])
+    expect(speaking(room)).toEqual(['cy'])
+    expect(room.ask('fay', command)).toContain('step.entered')
+    expect(room.state.step?.index).toBe(1)
+  })
+
+  it('[P56] and when the server removes her', () => {
+    const room = circle(rounds({ turnSeconds: 1800 }), 'advance')
+    ring(room)
+    ring(room)
+    room.ask('fay', { type: 'clock.adjust', deltaMs: -30_000 })
+    ring(room)
+    expect(room.propose({ type: 'person.expel', personId: 'cy' })).toContain('step.entered')
+  })
+
   it('[P57] turns stand while the session is paused', () => {
     const room = circle()
     room.wait(20_000)

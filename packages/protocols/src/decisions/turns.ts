@@ -1,21 +1,10 @@
-import { refuse, type EventBody, type PersonId, type SessionState, type TurnEnd } from '@copse/contract'
+import { refuse, type PersonId, type SessionState, type TurnEnd } from '@copse/contract'
 import { circleOf } from '../circles.ts'
 import { leftOn } from '../clock.ts'
-import { foreseen } from '../foreseen.ts'
-import { currentStep, mayRun } from '../roles.ts'
+import { mayRun } from '../roles.ts'
 import { mayTake, nextHere, turnsIn } from '../turns.ts'
-import { move, whyNotRunning } from './agenda.ts'
 import { yes, type Context, type Decision } from './decision.ts'
-import { isDone, withTurns } from './rounds.ts'
-
-/** These events and what follows: the next turn, or, when the last was had in a step whose time is up, the next step. */
-function followed(state: SessionState, events: readonly EventBody[], context: Context): Decision {
-  const all = withTurns(state, events, context.now)
-  const after = foreseen(state, all, context.now)
-  if (!isDone(after) || currentStep(after)?.onEnd !== 'advance') return yes(...all)
-  const moved = move(after, after.step!.index, 'due', context)
-  return moved.ok ? yes(...all, ...moved.events) : yes(...all)
-}
+import { followed, whyNotRunning } from './moving.ts'
 
 /** One's own turn is over before its time; a facilitator ends anyone's, cuts a pause short, or waits no longer for who is lost. */
 export function finish(state: SessionState, circle: string | undefined, by: PersonId, context: Context): Decision {

@@ -128,8 +128,9 @@ export function TurnPart(props: {
 /** To take the floor; who was a moment too late is told who has it, and may be next. `taken`: by whom it is taken already. */
 function TakePart({ client, session, taken }: { client: RoomClient; session: SessionState; taken: PersonId | null }) {
   const { t } = useTranslation()
-  const [tried, setTried] = useState(false)
-  const first = tried && taken ? t('circles.turn.first', { name: session.people[taken]?.name ?? '' }) : ''
+  const [tooLateFor, setTooLateFor] = useState<string | null>(null)
+  const first =
+    taken && taken === tooLateFor ? t('circles.turn.first', { name: session.people[taken]?.name ?? '' }) : ''
   return (
     <>
       {first ? <span className={css.first}>{first}</span> : null}
@@ -137,7 +138,9 @@ function TakePart({ client, session, taken }: { client: RoomClient; session: Ses
         small
         look={taken ? 'secondary' : 'primary'}
         onPress={() =>
-          void client.send({ type: 'turn.take', waits: taken !== null }).then((reply) => setTried(!reply.ok))
+          void client
+            .send({ type: 'turn.take', waits: taken !== null })
+            .then((reply) => setTooLateFor(reply.ok ? null : (reply.detail ?? null)))
         }
       >
         <Mic aria-hidden="true" />
