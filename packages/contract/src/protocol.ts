@@ -64,7 +64,8 @@ export type CameraRule = z.infer<typeof CameraRule>
 /**
  * How people are grouped; without it they are together.
  * - `groups`: of about `size`, filled at random, by hand (as a facilitator arranged them) or mixed across districts, preferring people
- *   who have not met. Groups of the same size as in the step before stay, unless `fresh`.
+ *   who have not met; where no more than `above` take part, everyone stays together. Groups of the same size as in the step before
+ *   stay, unless `fresh`.
  * - `merge`: two groups each become one. - `choice`: by what people chose in a step that offered choices.
  * - `fishbowl`: an inner circle of `inner` people, the others around it in the same room.
  */
@@ -72,6 +73,7 @@ export const Grouping = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('groups'),
     size: z.number().check(z.int(), z.minimum(2), z.maximum(20)),
+    above: z.optional(z.number().check(z.int(), z.minimum(2), z.maximum(300))),
     fill: z.enum(['random', 'hand', 'mixed']),
     fresh: z.optional(z.boolean()),
   }),

@@ -53,6 +53,7 @@ const groupings: fc.Arbitrary<Step['grouping']> = fc.oneof(
   fc.record({
     kind: fc.constant('groups' as const),
     size: fc.integer({ min: 2, max: 4 }),
+    above: fc.constantFrom(undefined, undefined, 3),
     fill: fc.constantFrom('random', 'mixed', 'hand' as const),
     fresh: fc.boolean(),
   }),
@@ -264,6 +265,10 @@ function act(room: Meeting, one: Act): string[] | string {
   return due ? room.propose(due.command) : room.due()
 }
 
+/** The events of several outcomes; what was refused among them came to nothing. */
+const happened = (outcomes: readonly (string[] | string)[]): string[] =>
+  outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : outcome))
+
 function blink(room: Meeting): string[] | string {
   const holder = Object.values(room.state.turns)[0]?.now?.personId
   const connections = holder ? (room.state.people[holder]?.connections ?? []) : []
@@ -272,7 +277,7 @@ function blink(room: Meeting): string[] | string {
   )
   const [back] = connections
   if (back !== undefined) all.push(room.propose({ type: 'person.connect', personId: holder!, connection: back }))
-  return all.flat()
+  return happened(all)
 }
 
 function wish(room: Meeting): string[] | string {
@@ -281,7 +286,7 @@ function wish(room: Meeting): string[] | string {
   const [first, second] = wanting
   if (first && free?.now) return room.ask(first, { type: 'turn.take' })
   const asked = wanting.map((name) => room.ask(name, { type: 'turn.take', waits: true }))
-  return [...asked, second ? room.ask(second, { type: 'turn.pass' }) : []].flat()
+  return happened([...asked, second ? room.ask(second, { type: 'turn.pass' }) : []])
 }
 
 function help(room: Meeting): string[] | string {
@@ -291,11 +296,11 @@ function help(room: Meeting): string[] | string {
   const called = room.ask(member, { type: 'groups.call' })
   return typeof called === 'string'
     ? called
-    : [
-        ...called,
+    : happened([
+        called,
         room.ask('fay', { type: 'groups.visit', groupId: group!.id }),
         room.ask('fay', { type: 'groups.extend', groupId: group!.id, deltaMs: 60_000 }),
-      ].flat()
+      ])
 }
 
 /** Goes a walk; everything the engine is given is frozen, so that whoever writes to it throws. */

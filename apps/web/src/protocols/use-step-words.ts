@@ -22,8 +22,13 @@ export function useStepWords() {
     if (!grouping) return null
     if (grouping.kind === 'fishbowl') return t('protocols.about.fishbowl', { count: grouping.inner })
     if (grouping.kind !== 'groups') return t(`protocols.about.${grouping.kind}`)
-    if (grouping.size === 2) return t('protocols.about.pairs')
-    return grouping.size === 3 ? t('protocols.about.threes') : t('protocols.about.size', { count: grouping.size })
+    const size =
+      grouping.size === 2
+        ? t('protocols.about.pairs')
+        : grouping.size === 3
+          ? t('protocols.about.threes')
+          : t('protocols.about.size', { count: grouping.size })
+    return grouping.above ? t('protocols.about.above', { size, count: grouping.above }) : size
   }
 
   /** What distinguishes a step, in a few words. */
@@ -52,7 +57,9 @@ export function useStepWords() {
     const sitting = (): string | null => {
       if (!grouping) return null
       const count = grouping.kind === 'fishbowl' ? grouping.inner : grouping.kind === 'groups' ? grouping.size : 0
-      return t(`protocols.says.${grouping.kind}`, { count })
+      const sits = t(`protocols.says.${grouping.kind}`, { count })
+      const above = grouping.kind === 'groups' ? grouping.above : undefined
+      return above ? `${sits} ${t('protocols.says.above', { count: above })}` : sits
     }
     const writing = (): string | null => {
       if (board.drafts) return t(`protocols.says.${board.drafts.anonymous ? 'anonymous' : 'drafts'}`)

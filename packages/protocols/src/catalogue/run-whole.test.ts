@@ -247,7 +247,10 @@ function takesTurn(moment: Moment, personId: PersonId): boolean {
 
 /** One more or less than stated, unless there are not even that many people; who chose or merged has no stated size. */
 function fits({ grouping }: PlannedStep, size: number, people: number): boolean {
-  return grouping?.kind !== 'groups' || Math.abs(size - Math.min(grouping.size, people)) <= 1
+  return (
+    grouping?.kind !== 'groups' ||
+    (people > (grouping.above ?? 0) && Math.abs(size - Math.min(grouping.size, people)) <= 1)
+  )
 }
 
 /** Where a presenter or client listens while the others talk about what she brought, by the sources. */
