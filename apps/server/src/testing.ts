@@ -19,6 +19,9 @@ import {
 import { io, type Socket } from 'socket.io-client'
 import { readConfig, type Config } from './config.ts'
 import { openCopse, type Copse } from './copse.ts'
+import { until } from './until.testing.ts'
+
+export { until }
 
 interface Answer {
   readonly status: number
@@ -269,15 +272,4 @@ export async function schedule(by: Browser, communityId: string, more: Record<st
 export async function invite(by: Browser, sessionId: string, hours = 24): Promise<{ token: string; id: string }> {
   const { link, id } = (await by.send('POST', `/api/sessions/${sessionId}/invitations`, { hours })).json as Invitation
   return { token: link!.split('/').at(-1)!, id }
-}
-
-/** Waits for a condition; fails with it after half a minute. */
-export async function until<Value>(condition: () => Value | Promise<Value>): Promise<NonNullable<Value>> {
-  const deadline = performance.now() + 30_000
-  for (;;) {
-    const value = await condition()
-    if (value) return value
-    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
 }
