@@ -12,7 +12,7 @@ const act = fc.record({
   what: fc.constantFrom('draw', 'draw', 'move', 'move', 'restyle', 'remove', 'junk', 'hear'),
   element: anyElement,
   which: fc.nat(),
-  wait: fc.constantFrom(0, 0, 1, 400, 20_000),
+  wait: fc.constantFrom<number[]>(0, 0, 1, 400, 20_000),
 })
 type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never
 
