@@ -111,7 +111,7 @@ export const api = {
     return { update, seq }
   },
 
-  /** Answers while the log can be read. */
+  /** Answers while the log can be written. */
   check(): void {
     log.check()
   },
