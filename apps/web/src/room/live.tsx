@@ -114,7 +114,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   const [triedToSpeakAt, setTriedToSpeakAt] = useState<string | null>(null)
   const onCannotSpeak = () => setTriedToSpeakAt(moment)
 
-  useShortcuts({
+  const shortcuts = useShortcuts({
     client,
     media,
     model,
@@ -208,7 +208,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
       />
       <Announcer client={client} session={session} model={model} circle={circle} you={you} />
       {media ? <Sounds media={media} /> : null}
-      {dialog === 'keys' ? <Shortcuts runs={model.runs} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'keys' ? <Shortcuts shortcuts={shortcuts} onClose={() => setDialog(null)} /> : null}
       {dialog === 'appearance' ? <Profile me={null} onClose={() => setDialog(null)} /> : null}
       {dialog === 'devices' && media ? <DeviceDialog media={media} onClose={() => setDialog(null)} /> : null}
     </div>
