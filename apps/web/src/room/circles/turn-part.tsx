@@ -95,12 +95,12 @@ export function TurnPart(props: {
           </Button>
         ) : null}
         {yours || comes ? (
-          <Button small look="quiet" onPress={() => void client.send({ type: 'turn.pass' })}>
+          <Button small onPress={() => void client.send({ type: 'turn.pass' })}>
             {t('circles.turn.pass')}
           </Button>
         ) : null}
         {runs && now && !yours ? (
-          <Button small look="quiet" onPress={() => void client.send({ type: 'turn.finish', circle: view.circle })}>
+          <Button small onPress={() => void client.send({ type: 'turn.finish', circle: view.circle })}>
             <SkipForward aria-hidden="true" />
             {t('circles.turn.skip')}
           </Button>
