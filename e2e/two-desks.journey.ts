@@ -149,7 +149,7 @@ test('two share the desk: private words stay private, a nudge reaches one, the d
     await openPanel(presenter, 'Notes')
     await expect(presenter.getByLabel('Your notes')).toHaveValue('Come back to the bus schedule.')
     await presenter.context().setOffline(true)
-    await expect(presenter.getByText('The connection is lost.')).toBeVisible({ timeout: 60_000 })
+    await expect(presenter.getByText('The connection is lost.')).toBeVisible({ timeout: 5000 })
     await presenter.getByLabel('Your notes').fill('Come back to the bus schedule. And to Tuesdays.')
     await expect(presenter.getByTestId('notes-state')).toContainText('kept in this browser')
     await presenter.context().setOffline(false)
