@@ -1,5 +1,5 @@
 import type { PersonId, SessionState } from '@copse/contract'
-import { circleOf, turnsIn } from '@copse/protocols'
+import { circleOf, mayTake, turnsIn } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
 import type { TFunction } from 'i18next'
@@ -88,6 +88,7 @@ function shortcutsOf(
   const toCard = () => document.querySelector<HTMLElement>('#cards button')?.focus()
   const finish = () => turn?.now?.personId === you && void client.send({ type: 'turn.finish' })
   const pass = () => turn?.done.includes(you) || void client.send({ type: 'turn.pass' })
+  const take = () => void client.send({ type: 'turn.take', waits: turn?.now !== null })
   const next = () =>
     void client.send({ type: 'step.advance', from: meant.press() }).then((reply) => reply.ok || meant.refused())
   const pause = () => void client.send({ type: step?.clock.state === 'paused' ? 'clock.resume' : 'clock.pause' })
@@ -100,6 +101,7 @@ function shortcutsOf(
     ['h', t('room.keys.hand'), toggleHand],
     turn?.order.includes(you) === true && ['e', t('circles.keys.done'), finish],
     turn?.order.includes(you) === true && ['x', t('circles.keys.pass'), pass],
+    turn !== null && mayTake(session, turn, you) && ['s', t('circles.keys.take'), take],
     ['c', t('room.keys.chat'), writeIn(() => talks.show('everyone'))],
     ['a', t('desk.keys.ask'), writeIn(() => talks.writeTo('facilitators'))],
     ['k', t('desk.keys.notes'), () => open('notes')],
