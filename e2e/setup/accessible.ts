@@ -9,7 +9,7 @@ interface Look {
 const look = (viewport: Look['viewport'], colorScheme: Look['colorScheme']): Look => ({ viewport, colorScheme })
 
 /** Light on a laptop and dark on a phone. */
-export const twoLooks = [look(laptop, 'light'), look(phone, 'dark')] as const
+const twoLooks = [look(laptop, 'light'), look(phone, 'dark')] as const
 /** Both ways round, for where most is to be seen. */
 export const allLooks = [...twoLooks, look(laptop, 'dark'), look(phone, 'light')] as const
 export const onLaptop = [look(laptop, 'light'), look(laptop, 'dark')] as const

@@ -36,7 +36,7 @@ export function Announcer(props: {
       what === 'start'
         ? `${t('room.say.start', { title: inLanguage(after.step.title, i18n.language), minutes: Math.round((after.remainingMs ?? 0) / 60_000) })} ${inLanguage(after.step.prompt, i18n.language)}`
         : then && (what === 'minute' || what === 'seconds')
-          ? `${t(`room.say.${what}`)} ${t(`circles.say.then.${then}`)}`
+          ? `${t(`room.say.${what}`)} ${t(`circles.say.after.${then}`)}`
           : t(`room.say.${what}`),
     )
   }, [session, you, now, then, t, i18n.language])

@@ -130,7 +130,7 @@ export const circles = {
     close: 'I am with you',
   },
   say: {
-    then: {
+    after: {
       together: 'Then everyone comes back together.',
       anew: 'Then new groups meet.',
       apart: 'Then you go into small groups.',

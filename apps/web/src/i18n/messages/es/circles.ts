@@ -132,7 +132,7 @@ export const circles: Messages['circles'] = {
     close: 'Ya estoy al día',
   },
   say: {
-    then: {
+    after: {
       together: 'Después vuelve a reunirse todo el grupo.',
       anew: 'Después se forman grupos nuevos.',
       apart: 'Después se trabaja en grupos pequeños.',
