@@ -102,7 +102,7 @@ export function Stage(props: {
             {label}
           </button>
         ))}
-        <BoardStatus board={board} model={model} />
+        {view === 'board' || view === 'outline' ? <BoardStatus board={board} model={model} /> : null}
       </div>
       {view === 'groups' || view === 'screen' ? null : (
         <WhoseBoard client={client} session={session} circle={circle} working={working} runs={model.runs} />

@@ -1,5 +1,15 @@
 import { MAIN_BOARD, type Group, type PersonId, type PersonState, type SessionState, type Turns } from '@copse/contract'
-import { boardOf, circleOf, draftsNow, groupOf, isApart, parting, toCome, turnsIn } from '@copse/protocols'
+import {
+  boardOf,
+  circleOf,
+  draftsNow,
+  groupingToCome,
+  groupOf,
+  isApart,
+  parting,
+  toCome,
+  turnsIn,
+} from '@copse/protocols'
 
 /** What the screens show of the circle somebody is in. */
 export interface CircleView {
@@ -13,7 +23,8 @@ export interface CircleView {
   /** The board one works at, and whose it is. */
   readonly board: string
   readonly boardIs: 'everyones' | 'groups' | 'visited' | 'sheet'
-  readonly after: ReturnType<typeof parting>
+  /** How people are together once the step ends; `apart`: in groups, being all together now. Null: as now. */
+  readonly after: Exclude<ReturnType<typeof parting>, 'stay'> | 'apart'
 }
 
 export function circleView(session: SessionState, you: PersonId): CircleView {
@@ -37,8 +48,16 @@ export function circleView(session: SessionState, you: PersonId): CircleView {
     turns: turnsIn(session, circle),
     board,
     boardIs: isSheet ? 'sheet' : board === MAIN_BOARD ? 'everyones' : visiting ? 'visited' : 'groups',
-    after: parting(session),
+    after: afterStep(session),
   }
+}
+
+export function afterStep(session: SessionState): CircleView['after'] {
+  if (session.step === null) return null
+  const to = groupingToCome(session)
+  if (!isApart(session)) return to && to.kind !== 'fishbowl' ? 'apart' : null
+  const parts = parting(session)
+  return parts === 'stay' ? null : parts
 }
 
 export interface Seat {
