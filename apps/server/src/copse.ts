@@ -132,7 +132,9 @@ async function wire(options: {
     }),
   )
   rooms.onCommitted((sessionId, events) => {
-    void boards.refreshAccess(sessionId).catch((error: unknown) => log.error({ error: String(error) }, 'board access'))
+    void boards
+      .refreshAccess(sessionId)
+      .catch((error: unknown) => log.error({ sessionId, error: String(error) }, 'board access'))
     for (const event of events) if (event.type === 'person.removed') boards.disconnect(sessionId, event.personId)
   })
 

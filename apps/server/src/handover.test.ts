@@ -106,7 +106,7 @@ test('[O10] replaced while people talk and draw: everyone is back, nothing ackno
   await until(() => boards.every((board) => board.store.getState().link === 'online' && board.store.getState().synced))
   const backMs = performance.now() - toldAt
   console.log(`everyone back ${Math.round(backMs)} ms after the first was told to end`)
-  expect(backMs).toBeLessThan(20_000)
+  expect(backMs).toBeLessThan(60_000)
   await until(() => acknowledged.length > beforeIt.said + 8 && drawn.length > beforeIt.drawn + 100)
   going = false
   await Promise.all(talk)
