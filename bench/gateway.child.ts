@@ -52,6 +52,7 @@ async function comeIn({ sessionId, people }: Gathering): Promise<void> {
   const all = [host]
   for (const person of others) all.push(await sitDown(origin!, sessionId, person, host))
   await act(host.client, { type: 'session.start' })
+  await act(host.client, { type: 'step.advance', from: 0 }) // from here on all may write on the board
   seats.push(...all)
   for (const [at, seat] of all.entries()) {
     seat.client.onEvents((events) => (heard += counts ? events.length : 0))
@@ -69,7 +70,7 @@ async function comeIn({ sessionId, people }: Gathering): Promise<void> {
   })
   void often(STEP_EVERY_MS, async () => {
     const { step } = host.client.store.getState().session
-    if (step && step.index < 2) await timed(host, { type: 'step.advance', from: step.index })
+    if (step && step.index < 3) await timed(host, { type: 'step.advance', from: step.index })
   })
 }
 

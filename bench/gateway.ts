@@ -49,7 +49,7 @@ export const gateway: Measure = async (progress) => {
     )
     const { rss } = await server.evaluate<{ rss: number }>('process.memoryUsage()')
     server.close()
-    if (offline > 0) throw new Error(`${offline} people were not connected at the end`)
+    if (offline > 0) throw new Error(`${offline} people were not connected at the end:\n${product.output.slice(-1000)}`)
     const loop = (what: string, value: number, goal?: number, note?: string): Figure => ({
       what: `The server’s event loop late by, ${what}`,
       value,

@@ -132,6 +132,7 @@ export async function soak(minutes: number, seed: number): Promise<boolean> {
         actors.push({ gathering, name, person, seat, said: [], drawn: [], refused: 0, reloads: 0 })
       }
       await act(host!.client, { type: 'session.start' })
+      await act(host!.client, { type: 'step.advance', from: 0 }) // from here on all may write on the board
     }
 
     const began = performance.now()

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import Database from 'libsql'
 import * as Y from 'yjs'
-import type { LogRow, MergedBoard } from './log-worker.ts'
+import type { DrawnRow, LogRow, MergedBoard } from './log-worker.ts'
 
 interface StoredRow {
   seq: number
@@ -40,6 +40,8 @@ export function openLog(path: string) {
   const claim = database.prepare('insert or ignore into authors (board, client, person) values (?, ?, ?)')
   const claims = database.prepare('select client, person from authors where board = ?')
   const after = database.prepare('select seq, at, bytes from rows where board = ? and seq > ? and at <= ? order by seq')
+  const stretch = database.prepare('select seq, at, person, bytes from rows where board = ? and seq > ? and seq <= ? order by seq') // prettier-ignore
+  const last = database.prepare('select max(seq) as seq from rows where board = ?')
   const mergeOf = database.prepare('select * from merges where board = ?')
   const setMerge = database.prepare('insert or replace into merges values (?, ?, ?, ?, ?, ?, ?, ?)')
   const appendAll = database.transaction((rows: readonly LogRow[]) => {
@@ -69,6 +71,17 @@ export function openLog(path: string) {
     rowsAfter(board: string, seq: number, upTo = Number.MAX_SAFE_INTEGER) {
       ensureOpen()
       const rows = after.all(board, seq, upTo) as StoredRow[]
+      return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
+    },
+    /** The number of the last row; 0: there is none. */
+    lastSeq(board: string): number {
+      ensureOpen()
+      return (last.get(board) as { seq: number | null }).seq ?? 0
+    },
+    /** Rows after a place and up to another, with whoever they are of. */
+    rowsBetween(board: string, after: number, upTo: number): DrawnRow[] {
+      ensureOpen()
+      const rows = stretch.all(board, after, upTo) as (StoredRow & { person: string })[]
       return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
     },
     /** The merged state, the time of its last row, and how many bytes its rows have. Null also when it is damaged. */
