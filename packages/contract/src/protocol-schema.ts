@@ -20,6 +20,7 @@ const meanings: Readonly<Record<string, string>> = {
   prompt: 'What people are asked to do now, addressed to them.',
   guidance: 'What the facilitator keeps in mind; only she sees it.',
   minutes: 'How long it usually takes, and the least and the most it may be fitted to.',
+  each: 'True where the minutes are those of each person who takes a turn; the step takes as long as that comes to.',
   suggested: 'True where no source states the minutes.',
   floor:
     'Who may speak. open: everyone but observers. roles: those listed, and facilitators. queue: whoever is given the floor from the raised hands. rounds: one after another, each for at most turnSeconds. inner: the inner circle of a fishbowl. nobody: silence.',

@@ -93,12 +93,16 @@ export type OnEnd = z.infer<typeof OnEnd>
 
 const minute = z.number().check(z.minimum(0.25), z.maximum(600))
 
-/** Minutes are data that people edit; `suggested` marks minutes no source states. */
+/**
+ * Minutes are data that people edit; `suggested` marks minutes no source states. With `each` they are what each person has who takes
+ * a turn, or sits in the largest circle; an agenda holds what that comes to, with the pauses between turns.
+ */
 export const Minutes = z
   .object({
     default: minute,
     min: minute,
     max: minute,
+    each: z.optional(z.boolean()),
     suggested: z.optional(z.boolean()),
   })
   .check(

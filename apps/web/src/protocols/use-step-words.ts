@@ -74,8 +74,13 @@ export function useStepWords() {
     ].filter((part) => part !== null)
   }
 
+  /** The usual minutes as the protocol states them. */
+  const stated = ({ minutes: { default: usual, each } }: Step): string => {
+    const count = Math.round(usual * 100) / 100
+    return each ? t('protocols.about.each', { minutes: t('minutes', { count }) }) : t('minutes', { count })
+  }
   const minutes = (ms: number): string => t('minutes', { count: Math.round(ms / 6000) / 10 })
-  return { say, who, group, about, sentences, minutes, rolesOf, t, language: i18n.language }
+  return { say, who, group, about, sentences, stated, minutes, rolesOf, t, language: i18n.language }
 }
 const roleOrder = { facilitator: 0, presenter: 1, participant: 2, observer: 3 } as const
 

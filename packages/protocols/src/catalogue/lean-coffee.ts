@@ -1,5 +1,5 @@
 import type { Protocol } from '@copse/contract'
-import { everyoneReads, everyoneWrites, minutes, nobody, open, ownSheets, page, suggested } from './step.ts'
+import { each, everyoneReads, everyoneWrites, minutes, nobody, open, ownSheets, page, suggested } from './step.ts'
 
 export const leanCoffee: Protocol = {
   id: 'lean-coffee',
@@ -59,7 +59,7 @@ export const leanCoffee: Protocol = {
         en: 'Put together what is the same.',
         es: 'Junte lo que sea lo mismo.',
       },
-      minutes: suggested(5, 2, 6),
+      minutes: each(minutes(0.5, 0.25, 0.5)),
       floor: { mode: 'rounds', turnSeconds: 30 },
       board: everyoneWrites,
       onEnd: 'ask',

@@ -2,7 +2,7 @@ import { refuse, type EventBody, type SessionPlan, type SessionState } from '@co
 import { isApart } from '../circles.ts'
 import { dueAt, remainingMs } from '../clock.ts'
 import { fit } from '../fit.ts'
-import { plan } from '../plan.ts'
+import { dependsOnPeople, plan } from '../plan.ts'
 import { currentStep, isAdmitted, takingPart } from '../roles.ts'
 import { allOver } from '../turns.ts'
 import { yes, type Context, type Decision } from './decision.ts'
@@ -23,10 +23,8 @@ export function start(state: SessionState, context: Context): Decision {
   if (people.length === 0) return refuse('session.nobody-here')
   const presents = Object.values(state.people).some(({ id, role }) => role === 'presenter' && isAdmitted(state, id))
   if (protocol.needsPresenter && !presents) return refuse('session.no-presenter')
-  // An agenda without rounds stands as it was planned; rounds are for whoever came.
-  const agenda = state.plan.agenda.steps.some((step) => step.round)
-    ? plan(protocol, { minutes, people, stepMinutes })
-    : state.plan.agenda
+  // Where nothing depends on who comes, an agenda stands as it was planned.
+  const agenda = dependsOnPeople(protocol) ? plan(protocol, { minutes, people, stepMinutes }) : state.plan.agenda
   return yes(...entering(state, [{ type: 'session.started', agenda }], 0, 'start', context))
 }
 

@@ -59,7 +59,7 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
       />
       <Part title={t('protocols.edit.time')}>
         <div className={css.numbers}>
-          {time('default', t('protocols.edit.usual'))}
+          {time('default', t(step.minutes.each ? 'protocols.edit.usualEach' : 'protocols.edit.usual'))}
           {time('min', t('protocols.edit.least'))}
           {time('max', t('protocols.edit.most'))}
         </div>
@@ -80,6 +80,15 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
               onChange={({ target }) => set('rest', { rest: target.checked || undefined })}
             >
               {t('protocols.edit.rest')}
+            </Check>
+            <Check
+              type="checkbox"
+              checked={step.minutes.each ?? false}
+              onChange={({ target }) =>
+                set('each', { minutes: { ...step.minutes, each: target.checked || undefined } })
+              }
+            >
+              {t('protocols.edit.each')}
             </Check>
             <Check
               type="checkbox"

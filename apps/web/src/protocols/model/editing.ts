@@ -1,5 +1,5 @@
 import type { ProtocolFile, Step } from '@copse/contract'
-import { plan } from '@copse/protocols'
+import { minutesFor } from '@copse/protocols'
 import {
   blocksOf,
   closeOf,
@@ -16,7 +16,6 @@ import {
   type Row,
 } from './draft.ts'
 
-const MINUTE = 60_000
 /** More steps back than this nobody takes; each is small. */
 const MOST_KEPT = 200
 
@@ -146,9 +145,7 @@ function wrapped(draft: Draft, id: string, chosen: string | null): { draft: Draf
 
 /** Every step's usual minutes set to what fits the total, within their bounds. */
 export function fitted(draft: Draft, minutes: number, expectedPeople: number): Draft {
-  const { steps } = plan(protocolOf(draft), { minutes, expectedPeople })
-  const given = new Map<string, number>()
-  for (const { id, durationMs } of steps) if (!given.has(id)) given.set(id, durationMs / MINUTE)
+  const given = minutesFor(protocolOf(draft), { minutes, expectedPeople })
   const changed = (step: Step): Step => ({
     ...step,
     minutes: { ...step.minutes, default: given.get(step.id) ?? step.minutes.default },
