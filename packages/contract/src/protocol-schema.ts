@@ -48,7 +48,8 @@ const meanings: Readonly<Record<string, string>> = {
   choices: 'What people choose between, for a later step grouped by choice.',
   votes: 'Dots each person may place on notes.',
   capture: 'What is kept of the board when the step ends: board (the default) or nothing.',
-  repeat: 'people: once for each person who shares. questions, roles: once for each item.',
+  repeat:
+    'people: once for each person who shares. stations: once for each other group, at its board. questions, roles: once for each item.',
   items: 'What the rounds are about, one after the other.',
 }
 

@@ -145,10 +145,11 @@ const blockSteps = z.array(Step).check(z.minLength(1), z.maxLength(MOST_STEPS))
 
 /**
  * Steps gone through several times. `people`: once for each person who shares, in groups once for each member; that person is the
- * presenter meanwhile. `questions` and `roles`: once for each item, which every screen shows.
+ * presenter meanwhile. `stations`: once for each other group, whose board one's own group works at meanwhile. `questions` and
+ * `roles`: once for each item, which every screen shows.
  */
 export const Repeat = z.discriminatedUnion('repeat', [
-  z.strictObject({ repeat: z.literal('people'), steps: blockSteps }),
+  z.strictObject({ repeat: z.enum(['people', 'stations']), steps: blockSteps }),
   z.strictObject({
     repeat: z.enum(['questions', 'roles']),
     items: z.array(words(200)).check(z.minLength(1), z.maxLength(12)),
@@ -214,10 +215,16 @@ export const PlannedStep = z.object({
   durationMs: z.number().check(z.positive()),
   /**
    * In a repeated block: which round of how many. `personId`: whose it is, unknown until the session starts; in groups it is the
-   * member's with this index. `item`: what this round is about.
+   * member's with this index. `item`: what this round is about. `station`: each group is at the board of the one so many places on.
    */
   round: z.optional(
-    z.object({ index: z.number(), of: z.number(), personId: z.optional(PersonId), item: z.optional(words(200)) }),
+    z.object({
+      index: z.number(),
+      of: z.number(),
+      personId: z.optional(PersonId),
+      item: z.optional(words(200)),
+      station: z.optional(z.literal(true)),
+    }),
   ),
 })
 export type PlannedStep = z.infer<typeof PlannedStep>

@@ -81,7 +81,7 @@ const invented: fc.Arbitrary<Protocol> = fc
         const one = step({ ...shape, id: `s${index}` })
         if (!repeats) return one
         return index % 2 === 0
-          ? { repeat: 'people' as const, steps: [one] }
+          ? { repeat: one.minutes.default % 2 === 0 ? ('people' as const) : ('stations' as const), steps: [one] }
           : { repeat: 'questions' as const, items: [{ en: 'Why?' }, { en: 'What if?' }], steps: [one] }
       }),
       { needsPresenter },

@@ -16,6 +16,10 @@ export interface PlanOptions {
   readonly stepMinutes?: Readonly<Record<string, number>>
 }
 
+/** How many groups `count` people are in a step. */
+export const groupsIn = ({ grouping }: Step, count: number): number =>
+  grouping?.kind === 'groups' ? groupSizes(count, grouping.size, grouping.above).length : 1
+
 /** What the steps of a protocol are given, entry by entry, and how many rounds each entry has. */
 function reckoned(protocol: Protocol, options: PlanOptions) {
   const people = options.people ?? []
@@ -30,7 +34,8 @@ function reckoned(protocol: Protocol, options: PlanOptions) {
 
   /** How many rounds a block has: one for each item, for each person, or in groups for each member of the largest. */
   function roundsOf(block: Repeat): number {
-    return block.repeat === 'people' ? largest(block.steps[0]!) : block.items.length
+    if ('items' in block) return block.items.length
+    return block.repeat === 'people' ? largest(block.steps[0]!) : Math.max(1, groupsIn(block.steps[0]!, count) - 1)
   }
 
   /** How many one round of a step is shared among where its minutes are each person's; 1 where they are the step's. */
@@ -119,8 +124,13 @@ export const dependsOnPeople = (protocol: Protocol): boolean =>
   protocol.steps.some((entry) => 'repeat' in entry || entry.minutes.each)
 
 /** Whose round it is, or what it is about; in groups each knows its own. */
-function aboutRound(block: Repeat, index: number, people: readonly PersonId[]): Pick<Round, 'personId' | 'item'> {
-  if (block.repeat !== 'people') return { item: block.items[index]! }
+function aboutRound(
+  block: Repeat,
+  index: number,
+  people: readonly PersonId[],
+): Pick<Round, 'personId' | 'item' | 'station'> {
+  if ('items' in block) return { item: block.items[index]! }
+  if (block.repeat === 'stations') return { station: true }
   const personId = block.steps[0]!.grouping ? undefined : people[index]
   return personId === undefined ? {} : { personId }
 }

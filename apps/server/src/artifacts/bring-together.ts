@@ -3,14 +3,13 @@ import {
   boardIdOf,
   draftOf,
   MAIN_BOARD,
-  PLENARY,
   type EventType,
   type PersonId,
   type SessionEvent,
   type SessionId,
   type SessionState,
 } from '@copse/contract'
-import { circleOf, evolve, initialState, isAdmitted } from '@copse/protocols'
+import { boardOfCircle, circleOf, evolve, initialState, isAdmitted } from '@copse/protocols'
 import type { Kysely } from 'kysely'
 import type { Boards } from '../board/index.ts'
 import type { Logger } from '../ops/log.ts'
@@ -43,8 +42,7 @@ function comingWith(event: SessionEvent, state: SessionState): Coming[] {
   const circles = new Map<string, { name: string; title: string | null }[]>()
   for (const { id, name } of Object.values(state.people)) {
     if (!isAdmitted(state, id)) continue
-    const circle = circleOf(state, id)
-    const onto = circle === PLENARY ? MAIN_BOARD : circle
+    const onto = boardOfCircle(state, circleOf(state, id))
     const sheet = { name: draftOf(event.index, id), title: anonymous ? null : name }
     circles.set(onto, [...(circles.get(onto) ?? []), sheet])
   }

@@ -31,13 +31,13 @@ export function StepListing({ protocol, agenda, prompts }: { protocol: Protocol;
               <li key={`repeat-${index}`} data-heading>
                 <span>
                   {t('protocols.about.repeat')}: {t(`protocols.rounds.${entry.repeat}`)}
-                  {entry.repeat === 'people' ? null : (
+                  {'items' in entry ? (
                     <ul className={css.items}>
                       {entry.items.map((item) => (
                         <li key={item.en}>{say(item)}</li>
                       ))}
                     </ul>
-                  )}
+                  ) : null}
                 </span>
               </li>,
               ...entry.steps.map((step) => line(step, true)),

@@ -93,7 +93,7 @@ const speakers = ({ state }: Moment, people: readonly PersonId[]) =>
 /** A round of a block repeated over people that this person's smaller group has nobody for. */
 function isFree({ state, step }: Moment, personId: PersonId): boolean {
   const members = groupOf(state, personId)?.members
-  return step.round !== undefined && !step.round.item && isApart(state) && !!members && !members[step.round.index]
+  return step.round !== undefined && !step.round.item && !step.round.station && isApart(state) && !!members && !members[step.round.index]
 }
 
 /** Who is to have the floor at this moment, told from the step's rule and the people alone. */

@@ -15,7 +15,7 @@ export function BlockForm({ block, onEdit }: { block: Block; onEdit: (edit: Edit
       <Select
         label={t('protocols.edit.repeat')}
         value={repeat}
-        options={(['people', 'questions', 'roles'] as const).map((over) => ({
+        options={(['people', 'stations', 'questions', 'roles'] as const).map((over) => ({
           value: over,
           label: t(`protocols.rounds.${over}`),
         }))}
@@ -23,7 +23,7 @@ export function BlockForm({ block, onEdit }: { block: Block; onEdit: (edit: Edit
           onEdit({ type: 'block', key, field: 'repeat', change: { repeat: target.value as Repeat['repeat'] } })
         }
       />
-      {repeat === 'people' ? null : (
+      {repeat === 'people' || repeat === 'stations' ? null : (
         <LinesField
           label={t(`protocols.edit.items.${repeat}`)}
           value={items}

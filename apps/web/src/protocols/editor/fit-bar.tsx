@@ -28,7 +28,9 @@ export function FitBar({
   const [result, setResult] = useState<string | null>(null)
   const goesRound = protocol.steps.some((entry) =>
     'repeat' in entry
-      ? (entry.repeat === 'people' && !entry.steps[0]?.grouping) || entry.steps.some(({ minutes }) => minutes.each)
+      ? entry.repeat === 'stations' ||
+        (entry.repeat === 'people' && !entry.steps[0]?.grouping) ||
+        entry.steps.some(({ minutes }) => minutes.each)
       : entry.minutes.each,
   )
   const total = minutesOf(protocol, people)

@@ -71,7 +71,7 @@ export function draftOf(file: ProtocolFile): Draft {
   const { $schema: _schema, id: _id, version: _version, steps, ...about } = file
   const entries = steps.map((entry, index): Entry => {
     if (!('repeat' in entry)) return entry
-    const items = entry.repeat === 'people' ? [] : entry.items
+    const items = 'items' in entry ? entry.items : []
     return { key: `block-${index + 1}`, repeat: entry.repeat, items, steps: entry.steps }
   })
   return { about, entries }
@@ -117,7 +117,7 @@ export function fileOf({ about, entries }: Draft): ProtocolFile {
     steps: entries.map((entry) => {
       if (!isBlock(entry)) return tidy(entry)
       const steps = entry.steps.map(tidy)
-      return entry.repeat === 'people'
+      return entry.repeat === 'people' || entry.repeat === 'stations'
         ? { repeat: entry.repeat, steps }
         : { repeat: entry.repeat, items: entry.items.map(text), steps }
     }),

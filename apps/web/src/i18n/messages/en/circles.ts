@@ -3,6 +3,7 @@ export const circles = {
     everyones: 'Everyone’s board',
     groups: 'Your group’s board',
     visited: 'This group’s board',
+    station: 'The board of {{names}}: you are their guests',
     sheet: 'Your own sheet: nobody sees it until it is revealed',
     lookAll: 'See everyone’s board',
     lookBack: 'Back to your own board',

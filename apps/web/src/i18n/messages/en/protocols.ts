@@ -32,7 +32,12 @@ export const protocols = {
   licence: 'Licence',
   versions: 'Versions',
   openVersion: 'Open in the editor',
-  rounds: { people: 'once for each person', questions: 'once for each question', roles: 'once for each role' },
+  rounds: {
+    people: 'once for each person',
+    stations: 'once at each other group’s board',
+    questions: 'once for each question',
+    roles: 'once for each role',
+  },
   about: {
     repeat: 'Repeated',
     end: 'The repeat ends here',
@@ -215,6 +220,7 @@ export const protocols = {
     'too-few-for-groups': 'It may be used with fewer than the {{size}} people a group needs.',
     'role-unheld': 'It speaks of a role nobody holds: {{role}}.',
     'never-speaks': 'Nobody gives the floor to: {{role}}.',
+    'no-stations': 'To go from board to board people must sit in small groups.',
     'nothing-to-group-by': 'Nothing before it says what to group by.',
   },
   preview: {

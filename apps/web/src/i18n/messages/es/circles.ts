@@ -5,6 +5,7 @@ export const circles: Messages['circles'] = {
     everyones: 'La pizarra de todo el grupo',
     groups: 'La pizarra de su grupo',
     visited: 'La pizarra de este grupo',
+    station: 'La pizarra de {{names}}: ustedes están de visita',
     sheet: 'Su propia hoja: nadie la ve hasta que se revele',
     lookAll: 'Ver la pizarra común',
     lookBack: 'Volver a su pizarra',

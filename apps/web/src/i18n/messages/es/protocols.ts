@@ -36,6 +36,7 @@ export const protocols: typeof english = {
   openVersion: 'Abrir en el editor',
   rounds: {
     people: 'una vez por persona',
+    stations: 'una vez ante la pizarra de cada otro grupo',
     questions: 'una vez por pregunta',
     roles: 'una vez por papel',
   },
@@ -224,6 +225,7 @@ export const protocols: typeof english = {
     'too-few-for-groups': 'Puede usarse con menos de las {{size}} personas que pide un grupo.',
     'role-unheld': 'Habla de un papel que nadie tiene: {{role}}.',
     'never-speaks': 'Nadie da la palabra a: {{role}}.',
+    'no-stations': 'Para ir de pizarra en pizarra hay que sentarse en grupos pequeños.',
     'nothing-to-group-by': 'Nada antes dice según qué agrupar.',
   },
   preview: {
