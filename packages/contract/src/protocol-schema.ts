@@ -47,9 +47,12 @@ const meanings: Readonly<Record<string, string>> = {
   fresh: 'New groups, though groups like these are there already.',
   choices: 'What people choose between, for a later step grouped by choice.',
   votes: 'Dots each person may place on notes.',
+  goOn: 'In its last seconds everyone says in private whether to go on; a majority adds the minutes, as often as times says.',
+  times: 'How often at most.',
+  most: 'For topics: how many at most.',
   capture: 'What is kept of the board when the step ends: board (the default) or nothing.',
   repeat:
-    'people: once for each person who shares. stations: once for each other group, at its board. questions, roles: once for each item.',
+    'people: once for each person who shares. stations: once for each other group, at its board. topics: once for each note that got dots before, most dots first. questions, roles: once for each item.',
   items: 'What the rounds are about, one after the other.',
 }
 

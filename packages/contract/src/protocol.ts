@@ -134,6 +134,13 @@ export const Step = z.strictObject({
   choices: z.optional(z.array(words(120)).check(z.minLength(2), z.maxLength(12))),
   /** Dots each person may place on notes; counted, and only then shown, when the step ends. */
   votes: z.optional(z.strictObject({ dots: z.number().check(z.int(), z.minimum(1), z.maximum(10)) })),
+  /** In its last seconds everyone says in private whether to go on; a majority adds these minutes, so many times at most. */
+  goOn: z.optional(
+    z.strictObject({
+      minutes: z.number().check(z.minimum(0.5), z.maximum(60)),
+      times: z.number().check(z.int(), z.minimum(1), z.maximum(10)),
+    }),
+  ),
   /** What is kept of the board when the step ends. Default: a snapshot. */
   capture: z.optional(z.enum(['board', 'nothing'])),
 })
@@ -145,11 +152,17 @@ const blockSteps = z.array(Step).check(z.minLength(1), z.maxLength(MOST_STEPS))
 
 /**
  * Steps gone through several times. `people`: once for each person who shares, in groups once for each member; that person is the
- * presenter meanwhile. `stations`: once for each other group, whose board one's own group works at meanwhile. `questions` and
+ * presenter meanwhile. `topics`: once for each note with dots of an earlier step, most dots first, up to `most`; once where there are
+ * none. `stations`: once for each other group, whose board one's own group works at meanwhile. `questions` and
  * `roles`: once for each item, which every screen shows.
  */
 export const Repeat = z.discriminatedUnion('repeat', [
   z.strictObject({ repeat: z.enum(['people', 'stations']), steps: blockSteps }),
+  z.strictObject({
+    repeat: z.literal('topics'),
+    most: z.number().check(z.int(), z.minimum(1), z.maximum(12)),
+    steps: blockSteps,
+  }),
   z.strictObject({
     repeat: z.enum(['questions', 'roles']),
     items: z.array(words(200)).check(z.minLength(1), z.maxLength(12)),
@@ -216,6 +229,7 @@ export const PlannedStep = z.object({
   /**
    * In a repeated block: which round of how many. `personId`: whose it is, unknown until the session starts; in groups it is the
    * member's with this index. `item`: what this round is about. `station`: each group is at the board of the one so many places on.
+   * `most`: of as many topics as get dots, up to so many; `topic` is the note, once they are counted, or null where none got any.
    */
   round: z.optional(
     z.object({
@@ -224,6 +238,8 @@ export const PlannedStep = z.object({
       personId: z.optional(PersonId),
       item: z.optional(words(200)),
       station: z.optional(z.literal(true)),
+      most: z.optional(z.number()),
+      topic: z.optional(z.nullable(z.string())),
     }),
   ),
 })

@@ -35,6 +35,7 @@ function reckoned(protocol: Protocol, options: PlanOptions) {
   /** How many rounds a block has: one for each item, for each person, or in groups for each member of the largest. */
   function roundsOf(block: Repeat): number {
     if ('items' in block) return block.items.length
+    if (block.repeat === 'topics') return block.most
     return block.repeat === 'people' ? largest(block.steps[0]!) : Math.max(1, groupsIn(block.steps[0]!, count) - 1)
   }
 
@@ -128,8 +129,9 @@ function aboutRound(
   block: Repeat,
   index: number,
   people: readonly PersonId[],
-): Pick<Round, 'personId' | 'item' | 'station'> {
+): Pick<Round, 'personId' | 'item' | 'station' | 'most'> {
   if ('items' in block) return { item: block.items[index]! }
+  if (block.repeat === 'topics') return { most: block.most }
   if (block.repeat === 'stations') return { station: true }
   const personId = block.steps[0]!.grouping ? undefined : people[index]
   return personId === undefined ? {} : { personId }

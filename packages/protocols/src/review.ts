@@ -10,6 +10,8 @@ export type Concern =
   /** A step speaks of a role that nobody holds. */
   | { readonly code: 'role-unheld'; readonly stepId: string; readonly role: SessionRole }
   | { readonly code: 'never-speaks'; readonly role: SessionRole }
+  /** Repeated over topics, though nothing before it has dots placed. */
+  | { readonly code: 'no-topics'; readonly stepId: string }
   /** Repeated over stations, though people sit in no groups. */
   | { readonly code: 'no-stations'; readonly stepId: string }
   /** Grouped by choice, or merged, though nothing before it offers choices or groups. */
@@ -25,17 +27,24 @@ interface Place {
   readonly times: number
   /** Whether each group is at another's board. */
   readonly isStation: boolean
+  readonly isTopic: boolean
 }
 
 const placesOf = (protocol: Protocol): Place[] =>
   protocol.steps.flatMap((entry): Place[] => {
-    if (!('repeat' in entry)) return [{ step: entry, isRound: false, times: 1, isStation: false }]
+    if (!('repeat' in entry)) return [{ step: entry, isRound: false, times: 1, isStation: false, isTopic: false }]
     const isRound = entry.repeat === 'people'
     const isStation = entry.repeat === 'stations'
     const { min } = protocol.people
     const times =
-      'items' in entry ? entry.items.length : isRound ? min : Math.max(1, groupsIn(entry.steps[0]!, min) - 1)
-    return entry.steps.map((step) => ({ step, isRound, times, isStation }))
+      'items' in entry
+        ? entry.items.length
+        : 'most' in entry
+          ? entry.most
+          : isRound
+            ? min
+            : Math.max(1, groupsIn(entry.steps[0]!, min) - 1)
+    return entry.steps.map((step) => ({ step, isRound, times, isStation, isTopic: entry.repeat === 'topics' }))
   })
 
 const rolesNamed = ({ floor, board, cameras }: Step): SessionRole[] => [
@@ -66,12 +75,15 @@ export function review(protocol: Protocol): Concern[] {
   let toldOfRest = false
   let offered = false
   let grouped = false
-  for (const { step, isRound, times, isStation } of places) {
+  let dotted = false
+  for (const { step, isRound, times, isStation, isTopic } of places) {
     const { id: stepId, grouping } = step
     sinceRest = step.rest ? 0 : sinceRest + step.minutes.default * times
     if (sinceRest > MOST_WITHOUT_REST && !toldOfRest)
       concerns.push({ code: 'no-rest', minutes: Math.round(sinceRest), stepId })
     toldOfRest ||= sinceRest > MOST_WITHOUT_REST
+    if (isTopic && !dotted) concerns.push({ code: 'no-topics', stepId })
+    dotted ||= step.votes !== undefined
     offered ||= step.choices !== undefined
     if (grouping?.kind === 'groups') {
       const { size } = grouping

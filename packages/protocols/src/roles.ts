@@ -10,7 +10,8 @@ export const personOf = (state: SessionState, personId: PersonId): PersonState |
 /** Whether the current round is somebody's: of a block repeated over people. */
 const isSomebodys = (step: PlannedStep | null): boolean =>
   step?.round !== undefined && isOfPeople(step.round) && (step.round.personId !== undefined || isGrouped(step))
-const isOfPeople = ({ item, station }: NonNullable<PlannedStep['round']>): boolean => item === undefined && !station
+const isOfPeople = ({ item, station, most }: NonNullable<PlannedStep['round']>): boolean =>
+  item === undefined && !station && most === undefined
 const isGrouped = (step: PlannedStep): boolean => step.grouping !== undefined && step.grouping.kind !== 'fishbowl'
 
 /** Whose round it is for someone: in groups that of the member with the round's number; null: nobody's, or it has no such member. */

@@ -69,6 +69,7 @@ export function useStepWords() {
       speaking(),
       sitting(),
       writing(),
+      step.goOn ? t('protocols.says.goOn', { minutes: t('minutes', { count: step.goOn.minutes }) }) : null,
       choices ? t('protocols.says.choices', { choices: choices.map(say).join(' · ') }) : null,
       t(`protocols.says.${onEnd}`),
     ].filter((part) => part !== null)

@@ -54,6 +54,10 @@ function run(protocol: Protocol, count: number, more = 0): Run {
     for (const [at, name] of members.entries())
       if (step.choices && room.state.choices[name] === undefined)
         room.ask(name, { type: 'choice.make', choice: at % step.choices.length })
+    // Between them they place dots on as many notes as there may be topics.
+    for (const [at, name] of members.entries())
+      for (let dot = 0; step.votes && dot < step.votes.dots; dot++)
+        room.ask(name, { type: 'vote.cast', noteId: `n${(at * step.votes.dots + dot) % 6}`, dots: 1 })
     moments.push({ step, state: room.state, now: room.now })
     if (speaksFreely(room, members)) continue
     const due = nextDue(room.state)
@@ -93,7 +97,14 @@ const speakers = ({ state }: Moment, people: readonly PersonId[]) =>
 /** A round of a block repeated over people that this person's smaller group has nobody for. */
 function isFree({ state, step }: Moment, personId: PersonId): boolean {
   const members = groupOf(state, personId)?.members
-  return step.round !== undefined && !step.round.item && !step.round.station && isApart(state) && !!members && !members[step.round.index]
+  return (
+    step.round !== undefined &&
+    !step.round.item &&
+    !step.round.station &&
+    isApart(state) &&
+    !!members &&
+    !members[step.round.index]
+  )
 }
 
 /** Who is to have the floor at this moment, told from the step's rule and the people alone. */

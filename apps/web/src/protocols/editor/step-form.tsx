@@ -127,6 +127,27 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
           max={10}
           onValue={(dots) => set('votes', { votes: dots > 0 ? { dots } : undefined })}
         />
+        <div className={app.pair}>
+          <NumberField
+            label={t('protocols.edit.goOn')}
+            value={step.goOn?.minutes ?? 0}
+            min={0}
+            max={60}
+            step={0.5}
+            onValue={(minutes) =>
+              set('goOn.minutes', { goOn: minutes > 0 ? { times: step.goOn?.times ?? 1, minutes } : undefined })
+            }
+          />
+          {step.goOn ? (
+            <NumberField
+              label={t('protocols.edit.goOnTimes')}
+              value={step.goOn.times}
+              min={1}
+              max={10}
+              onValue={(times) => set('goOn.times', { goOn: { minutes: step.goOn!.minutes, times } })}
+            />
+          ) : null}
+        </div>
       </Part>
     </div>
   )

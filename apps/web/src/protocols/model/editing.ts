@@ -10,6 +10,7 @@ import {
   newStep,
   protocolOf,
   rowsOf,
+  USUAL_TOPICS,
   type About,
   type Block,
   type Draft,
@@ -37,7 +38,7 @@ export type Edit =
   | {
       readonly type: 'block'
       readonly key: string
-      readonly change: Partial<Pick<Block, 'repeat' | 'items'>>
+      readonly change: Partial<Pick<Block, 'repeat' | 'items' | 'most'>>
       readonly field: string
     }
   /** `before`: the row that follows what is moved; null: to the end. */
@@ -139,7 +140,13 @@ function removed(draft: Draft, key: string): { draft: Draft; chosen: string | nu
 function wrapped(draft: Draft, id: string, chosen: string | null): { draft: Draft; chosen: string | null } {
   const at = draft.entries.findIndex((entry) => !isBlock(entry) && entry.id === id)
   if (at < 0) return { draft, chosen }
-  const block: Block = { key: freshId(draft, 'block'), repeat: 'people', items: [], steps: [draft.entries[at] as Step] }
+  const block: Block = {
+    key: freshId(draft, 'block'),
+    repeat: 'people',
+    items: [],
+    most: USUAL_TOPICS,
+    steps: [draft.entries[at] as Step],
+  }
   return { draft: { ...draft, entries: draft.entries.with(at, block) }, chosen: block.key }
 }
 

@@ -114,6 +114,14 @@ export const circles = {
     countedHint: 'Dots of everyone together.',
     none: 'No dots were placed.',
   },
+  topic: { none: 'No dots were placed. What is on your minds?' },
+  thumbs: {
+    title: 'Go on with this?',
+    question: '“{{about}}”: {{minutes}} more?',
+    hint: 'Nobody sees who says what; a majority decides.',
+    up: 'Go on',
+    down: 'The next one',
+  },
   late: {
     title: 'Welcome. Here is where we are.',
     left: 'left in this step',

@@ -35,6 +35,7 @@ export const protocols = {
   rounds: {
     people: 'once for each person',
     stations: 'once at each other group’s board',
+    topics: 'once for each note with dots, most dots first',
     questions: 'once for each question',
     roles: 'once for each role',
   },
@@ -78,6 +79,7 @@ export const protocols = {
     write: 'Everyone may write on the board.',
     own: 'Everyone adds to the board and changes only what is her own.',
     choices: 'People choose between: {{choices}}.',
+    goOn: 'In the last seconds everyone says in private whether to go on; a majority adds {{minutes}}.',
     advance: 'The next step begins by itself.',
     ask: 'When the time is up the facilitator is asked what next.',
     chime: 'A sound says that the time is up; the facilitator goes on.',
@@ -191,6 +193,9 @@ export const protocols = {
     more: 'Choices, dots, end',
     choices: 'What people choose between, one on each line',
     dots: 'Dots each may place (0: none)',
+    mostTopics: 'Topics at most',
+    goOn: 'Minutes more, if a majority wishes (0: not asked)',
+    goOnTimes: 'How often at most',
     onEnd: 'When the time is up',
     ends: {
       chime: 'A sound; the facilitator goes on',
@@ -220,6 +225,7 @@ export const protocols = {
     'too-few-for-groups': 'It may be used with fewer than the {{size}} people a group needs.',
     'role-unheld': 'It speaks of a role nobody holds: {{role}}.',
     'never-speaks': 'Nobody gives the floor to: {{role}}.',
+    'no-topics': 'Nothing before it has dots placed.',
     'no-stations': 'To go from board to board people must sit in small groups.',
     'nothing-to-group-by': 'Nothing before it says what to group by.',
   },

@@ -116,6 +116,14 @@ export const circles: Messages['circles'] = {
     countedHint: 'Los puntos de todas las personas juntas.',
     none: 'No se colocó ningún punto.',
   },
+  topic: { none: 'No se pusieron puntos. ¿Qué tienen en mente?' },
+  thumbs: {
+    title: '¿Seguir con esto?',
+    question: '«{{about}}»: ¿{{minutes}} más?',
+    hint: 'Nadie ve quién dice qué; decide la mayoría.',
+    up: 'Seguir',
+    down: 'El siguiente',
+  },
   late: {
     title: 'Le damos la bienvenida. Estamos aquí.',
     left: 'quedan en este paso',

@@ -37,6 +37,7 @@ export const protocols: typeof english = {
   rounds: {
     people: 'una vez por persona',
     stations: 'una vez ante la pizarra de cada otro grupo',
+    topics: 'una vez por nota con puntos, primero las que tienen más',
     questions: 'una vez por pregunta',
     roles: 'una vez por papel',
   },
@@ -79,6 +80,7 @@ export const protocols: typeof english = {
     write: 'Todas las personas pueden escribir en la pizarra.',
     own: 'Cada persona añade a la pizarra y cambia solo lo suyo.',
     choices: 'Eligen entre: {{choices}}.',
+    goOn: 'En los últimos segundos cada persona dice en privado si seguir; la mayoría añade {{minutes}}.',
     advance: 'El paso siguiente empieza solo.',
     ask: 'Al acabar el tiempo se pregunta a quien facilita cómo seguir.',
     chime: 'Un sonido dice que el tiempo acabó; quien facilita sigue.',
@@ -196,6 +198,9 @@ export const protocols: typeof english = {
     more: 'Elecciones, puntos, final',
     choices: 'Entre qué eligen, una opción por línea',
     dots: 'Puntos por persona (0: ninguno)',
+    mostTopics: 'Temas como máximo',
+    goOn: 'Minutos más, si la mayoría quiere (0: no se pregunta)',
+    goOnTimes: 'Cuántas veces como máximo',
     onEnd: 'Cuando acaba el tiempo',
     ends: {
       chime: 'Un sonido; quien facilita sigue',
@@ -225,6 +230,7 @@ export const protocols: typeof english = {
     'too-few-for-groups': 'Puede usarse con menos de las {{size}} personas que pide un grupo.',
     'role-unheld': 'Habla de un papel que nadie tiene: {{role}}.',
     'never-speaks': 'Nadie da la palabra a: {{role}}.',
+    'no-topics': 'Nada antes pide que se pongan puntos.',
     'no-stations': 'Para ir de pizarra en pizarra hay que sentarse en grupos pequeños.',
     'nothing-to-group-by': 'Nada antes dice según qué agrupar.',
   },
