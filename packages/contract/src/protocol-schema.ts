@@ -43,6 +43,7 @@ const meanings: Readonly<Record<string, string>> = {
   grouping:
     'How people are grouped; without it they are together. groups: of about size. merge: two groups each become one. choice: by what people chose before. fishbowl: an inner circle of inner people.',
   above: 'Groups only where more than this many take part; otherwise everyone stays together.',
+  satellites: 'In a fishbowl: the others sit in small groups of about so many, and the inner circle in its own.',
   fill: 'random, hand (as a facilitator arranged them) or mixed (across districts, people who have not met).',
   fresh: 'New groups, though groups like these are there already.',
   choices: 'What people choose between, for a later step grouped by choice.',

@@ -67,7 +67,8 @@ export type CameraRule = z.infer<typeof CameraRule>
  *   who have not met; where no more than `above` take part, everyone stays together. Groups of the same size as in the step before
  *   stay, unless `fresh`.
  * - `merge`: two groups each become one. - `choice`: by what people chose in a step that offered choices.
- * - `fishbowl`: an inner circle of `inner` people, the others around it in the same room.
+ * - `fishbowl`: an inner circle of `inner` people, the others around it in the same room; with `satellites` those others sit in small
+ *   groups of about so many, and the inner circle stays as it is, in a room of its own.
  */
 export const Grouping = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -82,6 +83,7 @@ export const Grouping = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('fishbowl'),
     inner: z.number().check(z.int(), z.minimum(2), z.maximum(12)),
+    satellites: z.optional(z.number().check(z.int(), z.minimum(2), z.maximum(12))),
     fresh: z.optional(z.boolean()),
   }),
 ])

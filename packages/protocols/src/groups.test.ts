@@ -244,6 +244,39 @@ describe('groups', () => {
     expect(room.ask('fay', { type: 'groups.extend', groupId: one!.id, deltaMs: -180_000 })).toBe('clock.out-of-range')
   })
 
+  it('[P88] the outer circle in satellites while the inner stays together, before and after', () => {
+    const bowl = { kind: 'fishbowl', inner: 3 } as const
+    const talk = step({ id: 'talk', grouping: bowl, floor: { mode: 'inner' } })
+    const ask = step({ id: 'ask', grouping: { ...bowl, satellites: 3 } })
+    const room = meeting([talk, ask, { ...talk, id: 'answer' }, step({ id: 'all' })], 9)
+    const inner = [...room.state.groups[0]!.members]
+    next(room)
+    expect(isApart(room.state)).toBe(true)
+    expect(members(room).map((group) => group.length)).toEqual([3, 3, 3])
+    expect(room.state.groups[0]!.members).toEqual(inner)
+    expect(members(room).flat().toSorted()).toEqual(Object.keys(people(9)).toSorted())
+    expect(floor(room.state, room.state.groups[1]!.members[0]!).speak).toBe(true)
+    room.wait(5000).seat({ late: 'participant' })
+    expect(room.state.groups[0]!.members).toEqual(inner)
+    expect(room.state.groups.findIndex((group) => group.members.includes(id('late')))).toBeGreaterThan(0)
+    expect(next(room)).toEqual(['step.entered', 'groups.closed', 'groups.formed'])
+    expect(isApart(room.state)).toBe(false)
+    expect(room.state.groups.map((group) => group.members)).toEqual([inner])
+    const speakers = Object.keys(people(9)).filter((name) => floor(room.state, id(name)).speak)
+    expect(speakers.toSorted()).toEqual([...inner].toSorted())
+  })
+
+  it('[P67] [P88] who was arranged to sit inside does, satellites or not', () => {
+    const room = meeting(
+      [step({ id: 'all' }), step({ id: 'ask', grouping: { kind: 'fishbowl', inner: 3, satellites: 2 } })],
+      6,
+    )
+    room.ask('fay', { type: 'groups.arrange', groups: [[id('p4'), id('p5')]] })
+    next(room)
+    expect(members(room)[0]).toEqual(['p4', 'p5'])
+    expect(members(room).map((group) => group.length)).toEqual([2, 2, 2])
+  })
+
   it('[P70] by choice, merged, and a fishbowl', () => {
     const choices = [{ en: 'North' }, { en: 'South' }, { en: 'East' }]
     const room = meeting([

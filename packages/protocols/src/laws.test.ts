@@ -57,7 +57,12 @@ const groupings: fc.Arbitrary<Step['grouping']> = fc.oneof(
     fill: fc.constantFrom('random', 'mixed', 'hand' as const),
     fresh: fc.boolean(),
   }),
-  fc.constantFrom<Step['grouping']>({ kind: 'merge' }, { kind: 'choice' }, { kind: 'fishbowl', inner: 2 }),
+  fc.constantFrom<Step['grouping']>(
+    { kind: 'merge' },
+    { kind: 'choice' },
+    { kind: 'fishbowl', inner: 2 },
+    { kind: 'fishbowl', inner: 2, satellites: 2 },
+  ),
 )
 const stepShape: fc.Arbitrary<Partial<Step>> = fc.record({
   floor: floorRule,
@@ -672,7 +677,7 @@ function maySpeak(state: SessionState, { floor: rule }: PlannedStep, who: Person
     const waited = turns && (turns.now || turns.order.some(waits))
     return waited ? turns.now?.personId === who && turns.now.phase === 'speaking' : rule.after === 'open'
   }
-  const isInside = state.groups.some(({ members }) => members.includes(who))
+  const isInside = state.groups[0]?.members.includes(who) ?? false
   const named: Record<Exclude<FloorRule['mode'], 'rounds'>, readonly SessionRole[]> = {
     nobody: [],
     open: roles,

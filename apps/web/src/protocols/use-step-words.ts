@@ -20,7 +20,10 @@ export function useStepWords() {
 
   function group(grouping: Grouping | undefined): string | null {
     if (!grouping) return null
-    if (grouping.kind === 'fishbowl') return t('protocols.about.fishbowl', { count: grouping.inner })
+    if (grouping.kind === 'fishbowl') {
+      const bowl = t('protocols.about.fishbowl', { count: grouping.inner })
+      return grouping.satellites ? `${bowl}, ${t('protocols.about.satellites', { count: grouping.satellites })}` : bowl
+    }
     if (grouping.kind !== 'groups') return t(`protocols.about.${grouping.kind}`)
     const size =
       grouping.size === 2
@@ -59,6 +62,8 @@ export function useStepWords() {
       const count = grouping.kind === 'fishbowl' ? grouping.inner : grouping.kind === 'groups' ? grouping.size : 0
       const sits = t(`protocols.says.${grouping.kind}`, { count })
       const above = grouping.kind === 'groups' ? grouping.above : undefined
+      if (grouping.kind === 'fishbowl' && grouping.satellites)
+        return t('protocols.says.satellites', { count: grouping.satellites })
       return above ? `${sits} ${t('protocols.says.above', { count: above })}` : sits
     }
     const writing = (): string | null => {
