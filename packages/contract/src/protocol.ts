@@ -42,15 +42,32 @@ export type FloorRule = z.infer<typeof FloorRule>
 export const BoardAccess = z.enum(['hidden', 'read', 'own', 'write'])
 export type BoardAccess = z.infer<typeof BoardAccess>
 
+const boardTitles = (least: number, most: number) => z.array(words(60)).check(z.minLength(least), z.maxLength(most))
+
+/**
+ * What a board begins with.
+ * - `columns`: side by side. - `quadrants`: two above, two below, in reading order. - `ladder`: rungs, the lowest first.
+ * - `question`: in the middle; what the round is about, or the session's focus question, or `text` where there is neither.
+ */
+export const BoardLayout = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('columns'), titles: boardTitles(2, 6) }),
+  z.strictObject({ kind: z.literal('quadrants'), titles: boardTitles(4, 4) }),
+  z.strictObject({ kind: z.literal('ladder'), titles: boardTitles(2, 8) }),
+  z.strictObject({ kind: z.literal('question'), text: words(300) }),
+])
+export type BoardLayout = z.infer<typeof BoardLayout>
+
 /**
  * Who may see and draw on the board: one answer for all, with exceptions by role. With `drafts` everyone who may write does so on a
  * sheet of their own, which nobody else receives a byte of until it is revealed, at the step's end or before; laid on the board
- * then, without a name and in no order that tells one where they are `anonymous`.
+ * then, without a name and in no order that tells one where they are `anonymous`. `layout` is laid on the board when the step begins,
+ * on each group's where people are in groups, beside what is there.
  */
 export const BoardRule = z.strictObject({
   everyone: BoardAccess,
   byRole: z.optional(z.partialRecord(SessionRole, BoardAccess)),
   drafts: z.optional(z.strictObject({ anonymous: z.boolean() })),
+  layout: z.optional(BoardLayout),
 })
 export type BoardRule = z.infer<typeof BoardRule>
 

@@ -3,7 +3,7 @@ import { dueAt, remainingMs } from './clock.ts'
 import { currentStep } from './roles.ts'
 
 /** How long before its end a step asks whether to go on. */
-export const THUMBS_MS = 20_000
+const THUMBS_MS = 20_000
 /** Less than this is not worth going on for. */
 const LEAST_MS = 30_000
 

@@ -1,7 +1,7 @@
 import type { Protocol } from '@copse/contract'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { minutesFor, plan, totalMs } from './plan.ts'
+import { plan, sharesFor, totalMs } from './plan.ts'
 import { id, Meeting, planOf, protocolOf, step } from './testing.ts'
 
 const HALF = 30_000
@@ -199,12 +199,13 @@ describe('minutes for each person', () => {
 
   it('[P84] what is fitted can be stated again as each person’s minutes', () => {
     const protocol = protocolOf([goRound, step({ id: 'talk' })])
-    expect(minutesFor(protocol, { people: crowd(6), minutes: 14.5 })).toEqual(
-      new Map([
-        ['round', 1.5],
-        ['talk', 5],
+    expect(sharesFor(protocol, { people: crowd(6), minutes: 14.5 })).toEqual({
+      shares: new Map([
+        ['round', Array(6).fill(1.5)],
+        ['talk', [5]],
       ]),
-    )
+      pauses: 0.5,
+    })
   })
 
   it('[P5] [P84] minutes stated for the step are the whole step’s', () => {

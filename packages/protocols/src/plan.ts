@@ -97,13 +97,20 @@ export function plan(protocol: Protocol, options: PlanOptions = {}): Agenda {
   return { protocolId: protocol.id, steps }
 }
 
-/** The minutes each step is given, by its id, as a protocol states them: each person's where they are each person's. */
-export const minutesFor = (protocol: Protocol, options: PlanOptions): ReadonlyMap<string, number> =>
-  new Map(
-    reckoned(protocol, options)
-      .flat()
-      .map(({ step, given }) => [step.id, given[0]! / MINUTE_MS]),
-  )
+/**
+ * What each step is given, by its id, in minutes as a protocol states them: of each round, and where they are each person's, of each
+ * person in it. `pauses`: what all pauses between turns take beside that.
+ */
+export function sharesFor(
+  protocol: Protocol,
+  options: PlanOptions,
+): { shares: ReadonlyMap<string, readonly number[]>; pauses: number } {
+  const places = reckoned(protocol, options).flat()
+  return {
+    shares: new Map(places.map(({ step, given }) => [step.id, given.map((ms) => ms / MINUTE_MS)])),
+    pauses: places.reduce((sum, { rounds, pauseMs }) => sum + rounds * pauseMs, 0) / MINUTE_MS,
+  }
+}
 
 /** One step of a protocol with what its time is reckoned by. */
 interface Place {

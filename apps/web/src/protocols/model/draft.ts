@@ -76,7 +76,8 @@ export function draftOf(file: ProtocolFile): Draft {
     if (!('repeat' in entry)) return entry
     const items = 'items' in entry ? entry.items : []
     const most = 'most' in entry ? entry.most : USUAL_TOPICS
-    return { key: `block-${index + 1}`, repeat: entry.repeat, items, most, steps: entry.steps }
+    // No step's name has a stroke in it: a file may well call a step `block-1`.
+    return { key: `block/${index + 1}`, repeat: entry.repeat, items, most, steps: entry.steps }
   })
   return { about, entries }
 }

@@ -1,5 +1,5 @@
 import type { ProtocolFile, Step } from '@copse/contract'
-import { minutesFor } from '@copse/protocols'
+import { sharesFor } from '@copse/protocols'
 import {
   blocksOf,
   closeOf,
@@ -10,12 +10,14 @@ import {
   newStep,
   protocolOf,
   rowsOf,
+  stepsOf,
   USUAL_TOPICS,
   type About,
   type Block,
   type Draft,
   type Row,
 } from './draft.ts'
+import { even } from './even.ts'
 
 /** More steps back than this nobody takes; each is small. */
 const MOST_KEPT = 200
@@ -150,13 +152,15 @@ function wrapped(draft: Draft, id: string, chosen: string | null): { draft: Draf
   return { draft: { ...draft, entries: draft.entries.with(at, block) }, chosen: block.key }
 }
 
-/** Every step's usual minutes set to what fits the total, within their bounds. */
+/** Every step's usual minutes set to what fits the total, within their bounds and the same in every round. */
 export function fitted(draft: Draft, minutes: number, expectedPeople: number): Draft {
-  const given = minutesFor(protocolOf(draft), { minutes, expectedPeople })
-  const changed = (step: Step): Step => ({
-    ...step,
-    minutes: { ...step.minutes, default: given.get(step.id) ?? step.minutes.default },
-  })
+  const { shares, pauses } = sharesFor(protocolOf(draft), { minutes, expectedPeople })
+  const given = even(
+    stepsOf(draft).map(({ id, minutes: { min, max } }) => ({ rounds: shares.get(id)!, min, max })),
+    minutes - pauses,
+  )
+  const byId = new Map(stepsOf(draft).map(({ id }, index) => [id, given[index]!]))
+  const changed = (step: Step): Step => ({ ...step, minutes: { ...step.minutes, default: byId.get(step.id)! } })
   const entries = draft.entries.map((entry) =>
     isBlock(entry) ? { ...entry, steps: entry.steps.map(changed) } : changed(entry),
   )

@@ -123,7 +123,7 @@ export const protocols = {
     fit: 'Fit to minutes',
     fitDo: 'Fit',
     fitted: 'Now {{minutes}} minutes.',
-    fittedNear: 'The steps’ bounds go no further: now {{minutes}} minutes.',
+    fittedNear: 'As near as the steps’ bounds and rounds allow: now {{minutes}} minutes.',
     reckon: 'Reckon with people',
     duplicate: 'Duplicate',
     removeStep: 'Remove',

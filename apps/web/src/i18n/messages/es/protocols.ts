@@ -124,7 +124,7 @@ export const protocols: typeof english = {
     fit: 'Ajustar a minutos',
     fitDo: 'Ajustar',
     fitted: 'Ahora {{minutes}} minutos.',
-    fittedNear: 'Los límites de los pasos no dan para más: ahora {{minutes}} minutos.',
+    fittedNear: 'Lo más cerca que permiten los límites y las rondas de los pasos: ahora {{minutes}} minutos.',
     reckon: 'Contar con personas',
     duplicate: 'Duplicar',
     removeStep: 'Quitar',
