@@ -16,6 +16,7 @@ import type { CircleView } from './circles/circle-view.ts'
 import { dotsOf, DotsList } from './circles/dots.tsx'
 import { GroupsConsole } from './circles/groups-console.tsx'
 import { LateCard } from './circles/late-card.tsx'
+import { Thumbs } from './circles/thumbs.tsx'
 import type { WorkingBoard } from './circles/use-working-board.ts'
 import { WhoseBoard } from './circles/whose-board.tsx'
 import { OutlineView } from './outline-view.tsx'
@@ -108,6 +109,7 @@ export function Stage(props: {
         <WhoseBoard client={client} session={session} circle={circle} working={working} runs={model.runs} />
       )}
       <Choices client={client} session={session} you={you} mayChoose={model.you?.role !== 'observer'} />
+      <Thumbs client={client} session={session} you={you} />
       <div className={css.stageBody} data-access={access} data-synced={synced}>
         {view === 'screen' && sharing?.screen ? (
           <TrackVideo

@@ -3,6 +3,7 @@ export const circles = {
     everyones: 'Everyone’s board',
     groups: 'Your group’s board',
     visited: 'This group’s board',
+    station: 'The board of {{names}}: you are their guests',
     sheet: 'Your own sheet: nobody sees it until it is revealed',
     lookAll: 'See everyone’s board',
     lookBack: 'Back to your own board',
@@ -117,6 +118,14 @@ export const circles = {
     counted: 'What the group wants to talk about',
     countedHint: 'Dots of everyone together.',
     none: 'No dots were placed.',
+  },
+  topic: { none: 'No dots were placed. What is on your minds?' },
+  thumbs: {
+    title: 'Go on with this?',
+    question: '“{{about}}”: {{minutes}} more?',
+    hint: 'Nobody sees who says what; a majority decides.',
+    up: 'Go on',
+    down: 'The next one',
   },
   late: {
     title: 'Welcome. Here is where we are.',

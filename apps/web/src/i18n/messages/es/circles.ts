@@ -5,6 +5,7 @@ export const circles: Messages['circles'] = {
     everyones: 'La pizarra de todo el grupo',
     groups: 'La pizarra de su grupo',
     visited: 'La pizarra de este grupo',
+    station: 'La pizarra de {{names}}: ustedes están de visita',
     sheet: 'Su propia hoja: nadie la ve hasta que se revele',
     lookAll: 'Ver la pizarra común',
     lookBack: 'Volver a su pizarra',
@@ -119,6 +120,14 @@ export const circles: Messages['circles'] = {
     counted: 'De qué quiere hablar el grupo',
     countedHint: 'Los puntos de todas las personas juntas.',
     none: 'No se colocó ningún punto.',
+  },
+  topic: { none: 'No se pusieron puntos. ¿Qué tienen en mente?' },
+  thumbs: {
+    title: '¿Seguir con esto?',
+    question: '«{{about}}»: ¿{{minutes}} más?',
+    hint: 'Nadie ve quién dice qué; decide la mayoría.',
+    up: 'Seguir',
+    down: 'El siguiente',
   },
   late: {
     title: 'Le damos la bienvenida. Estamos aquí.',
