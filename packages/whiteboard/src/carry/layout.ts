@@ -26,7 +26,7 @@ const QUESTION = { width: 480, leastHeight: 160, fontSize: 28, paper: '#d0ebff' 
 const noChance = () => 0.5
 
 /** The elements of a layout from the origin. Frames and a note like those people draw: the outline lists what is in them. */
-export function layoutElements(layout: Layout, name: (part: string) => string): BoardElement[] {
+function layoutElements(layout: Layout, name: (part: string) => string): BoardElement[] {
   if (layout.kind === 'question')
     return noteElements({ ids: [name('note'), name('words')], text: layout.text, random: noChance, ...QUESTION })
   const { across, down, inRow } = shapes[layout.kind]
