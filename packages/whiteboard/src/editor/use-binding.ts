@@ -2,6 +2,7 @@ import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type * as Y from 'yjs'
 import { bind, bindImages, type Binding } from '../binding/index.ts'
+import { elementsOf, readScene } from '../schema/index.ts'
 import { sceneOf, shelfOf } from './excalidraw-scene.ts'
 
 /** Keeps an open editor and a document bound; answers whom to tell of changes. */
@@ -38,8 +39,17 @@ export function useBinding(options: {
       onWritten: images.written,
     })
     binding.current = bound
-    // An empty board stays where it opened: the editor would scroll it to its corner, beneath the tools.
-    if (api.getSceneElements().length > 0) api.scrollToContent(undefined, { fitToViewport: false, animate: false })
+    // An empty board stays where it opened: the editor would scroll it to its corner, beneath the tools. What it begins with comes
+    // right after: all of that is shown.
+    const showAll = () => api.scrollToContent(undefined, { fitToContent: true, animate: false })
+    const onFirst = () => {
+      elementsOf(doc).unobserve(onFirst)
+      if (!readScene(doc).some(({ type }) => type === 'frame')) return
+      bound.settle()
+      showAll()
+    }
+    if (api.getSceneElements().length > 0) showAll()
+    else elementsOf(doc).observe(onFirst)
     const onHidden = () => {
       if (document.visibilityState === 'hidden') bound.flush()
     }
@@ -47,6 +57,7 @@ export function useBinding(options: {
     return () => {
       document.removeEventListener('visibilitychange', onHidden)
       binding.current = null
+      elementsOf(doc).unobserve(onFirst)
       bound.flush()
       bound.destroy()
       images.destroy()
