@@ -66,6 +66,7 @@ test('a board begins with columns; notes go into them by keyboard, get dots on t
   await test.step('dots are placed on the drawing and taken back there; others see them once they are counted', async () => {
     await next(facilitator, 'Place your dots', [ana, ben])
     for (const page of [ana, ben]) {
+      await page.setViewportSize({ width: 1024, height: 768 })
       await show(page, 'Board')
       await expect(page.getByTestId('dots-bar')).toContainText('3 dots left')
       await page.locator('[id*="-frame-name-"]', { hasText: 'To discuss' }).waitFor()

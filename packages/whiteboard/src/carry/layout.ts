@@ -16,7 +16,7 @@ const BELOW = 56
 
 /** How many notes fit in a frame of each kind, and how many frames stand side by side. */
 const shapes = {
-  columns: { across: 1, down: 5, inRow: Infinity },
+  columns: { across: 1, down: 3, inRow: Infinity },
   quadrants: { across: 2, down: 2, inRow: 2 },
   ladder: { across: 4, down: 1, inRow: 1 },
 } as const

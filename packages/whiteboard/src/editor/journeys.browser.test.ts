@@ -362,9 +362,11 @@ describe('a board that is arranged', () => {
     const titles = board(MINE).locator('[id*="-frame-name-"]')
     await expectSoon(() => titles.allTextContents()).toEqual(columns)
     const around = (await board(MINE).boundingBox())!
+    const tools = (await board(MINE).locator('.App-toolbar').boundingBox())!
     for (const title of await titles.all()) {
       const box = (await title.boundingBox())!
       expect(box.x >= around.x && box.x + box.width <= around.x + around.width).toBe(true)
+      expect(box.y).toBeGreaterThan(tools.y + tools.height)
     }
     const interpret = (await titles.nth(1).boundingBox())!
     await pick(table, MINE, 'text')

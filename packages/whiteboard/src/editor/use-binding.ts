@@ -5,6 +5,12 @@ import { bind, bindImages, type Binding } from '../binding/index.ts'
 import { elementsOf, readScene } from '../schema/index.ts'
 import { sceneOf, shelfOf } from './excalidraw-scene.ts'
 
+/** What the editor's tools cover of the drawing, in pixels, and how high it must be for that to matter. */
+const CLEAR_OF_TOOLS = { top: 104, right: 24, bottom: 72, left: 24 }
+const LOW = 360
+/** Words are hardly read when the board is shown smaller than this. */
+const SMALLEST = 0.3
+
 /** Keeps an open editor and a document bound; answers whom to tell of changes. */
 export function useBinding(options: {
   /** Null until the editor shows what is put into it. */
@@ -41,7 +47,10 @@ export function useBinding(options: {
     binding.current = bound
     // An empty board stays where it opened: the editor would scroll it to its corner, beneath the tools. What it begins with comes
     // right after: all of that is shown.
-    const showAll = () => api.scrollToContent(undefined, { fitToContent: true, animate: false })
+    const showAll = () => {
+      const canvasOffsets = api.getAppState().height > LOW ? CLEAR_OF_TOOLS : undefined
+      api.scrollToContent(undefined, { fitToContent: true, minZoom: SMALLEST, canvasOffsets, animate: false })
+    }
     const onFirst = () => {
       elementsOf(doc).unobserve(onFirst)
       if (!readScene(doc).some(({ type }) => type === 'frame')) return
