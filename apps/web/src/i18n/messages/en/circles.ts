@@ -108,6 +108,8 @@ export const circles = {
     title: 'Place your dots',
     left_one: '{{count}} dot left',
     left_other: '{{count}} dots left',
+    how: 'Touch a note to place one, a dot to take it back.',
+    draw: 'Draw instead',
     on: 'Dots on: {{text}}',
     more: 'One dot more on: {{text}}',
     less: 'One dot less on: {{text}}',

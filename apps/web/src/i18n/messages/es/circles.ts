@@ -110,6 +110,8 @@ export const circles: Messages['circles'] = {
     title: 'Coloque sus puntos',
     left_one: 'Le queda {{count}} punto',
     left_other: 'Le quedan {{count}} puntos',
+    how: 'Toque una nota para poner uno y un punto para quitarlo.',
+    draw: 'Dibujar',
     on: 'Puntos en: {{text}}',
     more: 'Un punto más en: {{text}}',
     less: 'Un punto menos en: {{text}}',
