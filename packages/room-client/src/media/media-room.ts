@@ -249,7 +249,7 @@ export function connectMedia(options: {
       attempts = 0
       if (timer) clearTimeout(timer)
       timer = null
-      void connect()
+      void connect().then(() => moveTo(wantedCircle)) // what waited was either of the two
     },
     leave() {
       left = true
