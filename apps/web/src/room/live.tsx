@@ -101,11 +101,12 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   // Who runs the session sees all groups as long as she is in none; dots are placed where they are placed.
   const groupsOpen = model.runs && isApart(session) && circle.group === null
   const placesDots = currentStep(session)?.votes !== undefined
-  const meant: StageView | null = groupsOpen ? 'groups' : placesDots ? 'dots' : null
+  const meant: StageView | null = groupsOpen ? 'groups' : placesDots ? (narrow() ? 'dots' : 'board') : null
   const [meantBefore, setMeantBefore] = useState<StageView | null>(null)
   if (session.seq > 0 && meant !== meantBefore) {
     setMeantBefore(meant)
-    if (meant) setView(meant)
+    // Whoever reads the board as a list places dots there.
+    if (meant && !(meant === 'board' && view === 'outline')) setView(meant)
     else if (view === meantBefore && view !== 'dots') setView('board')
   }
 

@@ -39,7 +39,7 @@ export function ProtocolBar({
   // In groups a round is its member's; each group sees its own.
   const whose = roundOf(session, you)
   const name = whose ? (session.people[whose]?.name ?? null) : nameOf(step)
-  const item = step?.round?.item ? say(step.round.item) : null
+  const item = step?.round?.item ? say(step.round.item) : step?.round?.topic === null ? t('circles.topic.none') : null
   const holders = holdersOf(session, you, view)
   const silent = view.floor === 'nobody' && holders.length === 0
   const next = step ? (view.next ? t('room.bar.next', { title: titleOf(view.next) }) : t('room.bar.last')) : null

@@ -1,4 +1,12 @@
-import { MAIN_BOARD, type Group, type PersonId, type PersonState, type SessionState, type Turns } from '@copse/contract'
+import {
+  draftOf,
+  MAIN_BOARD,
+  type Group,
+  type PersonId,
+  type PersonState,
+  type SessionState,
+  type Turns,
+} from '@copse/contract'
 import {
   boardOf,
   circleOf,
@@ -22,7 +30,9 @@ export interface CircleView {
   readonly turns: Turns | null
   /** The board one works at, and whose it is. */
   readonly board: string
-  readonly boardIs: 'everyones' | 'groups' | 'visited' | 'sheet'
+  readonly boardIs: 'everyones' | 'groups' | 'station' | 'visited' | 'sheet'
+  /** At another group's board: whose it is. */
+  readonly host: Group | null
   /** How people are together once the step ends; `apart`: in groups, being all together now. Null: as now. */
   readonly after: Exclude<ReturnType<typeof parting>, 'stay'> | 'apart'
 }
@@ -33,7 +43,9 @@ export function circleView(session: SessionState, you: PersonId): CircleView {
   const group = apart ? (session.groups.find(({ id }) => id === circle) ?? null) : null
   const visiting = group !== null && groupOf(session, you)?.id !== group.id
   const board = boardOf(session, you)
-  const isSheet = draftsNow(session) !== null && board !== MAIN_BOARD && board !== circle
+  const drafts = draftsNow(session)
+  const isSheet = drafts !== null && board === draftOf(drafts.index, you)
+  const host = apart && board !== circle ? (session.groups.find(({ id }) => id === board) ?? null) : null
   const here = Object.values(session.people)
     .filter(
       ({ id, standing, connections }) =>
@@ -47,7 +59,16 @@ export function circleView(session: SessionState, you: PersonId): CircleView {
     visiting,
     turns: turnsIn(session, circle),
     board,
-    boardIs: isSheet ? 'sheet' : board === MAIN_BOARD ? 'everyones' : visiting ? 'visited' : 'groups',
+    boardIs: isSheet
+      ? 'sheet'
+      : board === MAIN_BOARD
+        ? 'everyones'
+        : host
+          ? 'station'
+          : visiting
+            ? 'visited'
+            : 'groups',
+    host,
     after: afterStep(session),
   }
 }
