@@ -39,6 +39,7 @@ const meanings: Readonly<Record<string, string>> = {
   layout:
     'What the board begins with, laid beside what is there when the step begins. columns: side by side. quadrants: two above, two below. ladder: rungs, the lowest first. question: in the middle, what the round is about or the session’s focus question; text where there is neither.',
   titles: 'What stands above each part.',
+  text: 'The question itself.',
   onEnd: 'When its time is up: chime (only a sound), ask (the facilitator is asked) or advance (the next step begins).',
   silence: 'Whether the silence is meant. True exactly where nobody has the floor.',
   rest: 'A rest for everyone.',

@@ -70,10 +70,17 @@ export function useStepWords() {
       if (board.drafts) return t(`protocols.says.${board.drafts.anonymous ? 'anonymous' : 'drafts'}`)
       return board.everyone === 'read' ? null : t(`protocols.says.${board.everyone}`)
     }
+    const beginning = (): string | null => {
+      const { layout } = board
+      if (!layout) return null
+      if (layout.kind === 'question') return t('protocols.says.question')
+      return t(`protocols.says.${layout.kind}`, { titles: layout.titles.map(say).join(' · ') })
+    }
     return [
       speaking(),
       sitting(),
       writing(),
+      beginning(),
       step.goOn ? t('protocols.says.goOn', { minutes: t('minutes', { count: step.goOn.minutes }) }) : null,
       choices ? t('protocols.says.choices', { choices: choices.map(say).join(' · ') }) : null,
       t(`protocols.says.${onEnd}`),

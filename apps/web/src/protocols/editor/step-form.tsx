@@ -107,7 +107,7 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
       <BoardPart
         board={step.board}
         capture={step.capture}
-        onBoard={(board) => set('board', { board })}
+        onBoard={(board, what = 'board') => set(what, { board })}
         onCapture={(capture) => set('capture', { capture })}
       />
       <CameraPart cameras={step.cameras} onCameras={(cameras) => set('cameras', { cameras })} />

@@ -1,4 +1,4 @@
-import type { LocalText, Protocol, ProtocolFile, Repeat, Step } from '@copse/contract'
+import type { BoardLayout, LocalText, Protocol, ProtocolFile, Repeat, Step } from '@copse/contract'
 
 /** A protocol while it is written: what is not finished may stand, and nothing typed is thrown away. */
 export interface Draft {
@@ -90,17 +90,24 @@ function text(words: LocalText): LocalText {
 const said = (words: LocalText | undefined): LocalText | undefined =>
   words && (words.en.trim() || words.es?.trim()) ? text(words) : undefined
 
+const tidyLayout = (layout: BoardLayout): BoardLayout =>
+  layout.kind === 'question' ? { ...layout, text: text(layout.text) } : { ...layout, titles: layout.titles.map(text) }
+
 /** A step as it is kept: silence follows from the floor, and what says nothing is not there. */
 function tidy(step: Step): Step {
   const { silence: _, guidance, board, choices, rest, minutes, ...plain } = step
-  const { byRole, ...others } = board
+  const { byRole, layout, ...others } = board
   const spoken = said(guidance)
   return {
     ...defined(plain),
     title: text(step.title),
     prompt: text(step.prompt),
     minutes: defined(minutes),
-    board: { ...defined(others), ...(byRole && Object.keys(byRole).length > 0 && { byRole }) },
+    board: {
+      ...defined(others),
+      ...(byRole && Object.keys(byRole).length > 0 && { byRole }),
+      ...(layout && { layout: tidyLayout(layout) }),
+    },
     ...(spoken && { guidance: spoken }),
     ...(choices && { choices: choices.map(text) }),
     ...(rest && { rest }),

@@ -7,7 +7,17 @@ import {
   type SessionState,
   type Turns,
 } from '@copse/contract'
-import { boardOf, circleOf, draftsNow, groupOf, isApart, parting, toCome, turnsIn } from '@copse/protocols'
+import {
+  boardOf,
+  circleOf,
+  draftsNow,
+  groupingToCome,
+  groupOf,
+  isApart,
+  parting,
+  toCome,
+  turnsIn,
+} from '@copse/protocols'
 
 /** What the screens show of the circle somebody is in. */
 export interface CircleView {
@@ -23,7 +33,8 @@ export interface CircleView {
   readonly boardIs: 'everyones' | 'groups' | 'station' | 'visited' | 'sheet'
   /** At another group's board: whose it is. */
   readonly host: Group | null
-  readonly after: ReturnType<typeof parting>
+  /** How people are together once the step ends; `apart`: in groups, being all together now. Null: as now. */
+  readonly after: Exclude<ReturnType<typeof parting>, 'stay'> | 'apart'
 }
 
 export function circleView(session: SessionState, you: PersonId): CircleView {
@@ -58,8 +69,16 @@ export function circleView(session: SessionState, you: PersonId): CircleView {
             ? 'visited'
             : 'groups',
     host,
-    after: parting(session),
+    after: afterStep(session),
   }
+}
+
+export function afterStep(session: SessionState): CircleView['after'] {
+  if (session.step === null) return null
+  const to = groupingToCome(session)
+  if (!isApart(session)) return to && to.kind !== 'fishbowl' ? 'apart' : null
+  const parts = parting(session)
+  return parts === 'stay' ? null : parts
 }
 
 export interface Seat {

@@ -32,7 +32,7 @@ export function WhoseBoard(props: {
       <Sign aria-hidden="true" />
       <p role="status">{t(`circles.board.${shown}`, { names })}</p>
       {own ? (
-        <Button small look="quiet" onPress={() => working.setLooksAtAll(!working.looksAtAll)}>
+        <Button small onPress={() => working.setLooksAtAll(!working.looksAtAll)}>
           {working.looksAtAll ? t('circles.board.lookBack') : t('circles.board.lookAll')}
         </Button>
       ) : null}

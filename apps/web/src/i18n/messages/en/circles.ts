@@ -15,7 +15,12 @@ export const circles = {
     drop: 'Let them go',
   },
   bar: { round: 'Round {{index}} of {{of}}', silence: 'Silence, and it is meant' },
-  time: { minute: 'Last minute', seconds: 'Last seconds' },
+  time: {
+    minute: 'Last minute',
+    seconds: 'Last seconds',
+    minuteApart: 'Last minute, then groups',
+    secondsApart: 'Last seconds, then groups',
+  },
   turn: {
     title: 'Turns',
     order: 'Order of turns',
@@ -103,6 +108,8 @@ export const circles = {
     title: 'Place your dots',
     left_one: '{{count}} dot left',
     left_other: '{{count}} dots left',
+    how: 'Touch a note to place one, a dot to take it back.',
+    draw: 'Draw instead',
     on: 'Dots on: {{text}}',
     more: 'One dot more on: {{text}}',
     less: 'One dot less on: {{text}}',
@@ -134,8 +141,11 @@ export const circles = {
     close: 'I am with you',
   },
   say: {
-    minuteBack: 'One minute left. Then everyone comes back together.',
-    secondsBack: 'Ten seconds left. Then everyone comes back together.',
+    after: {
+      together: 'Then everyone comes back together.',
+      anew: 'Then new groups meet.',
+      apart: 'Then you go into small groups.',
+    },
     together: 'You are with {{names}}.',
     allTogether: 'Everyone is together again.',
     yourTurn: 'It is your turn. Turn your microphone on when you like; passing is always possible.',

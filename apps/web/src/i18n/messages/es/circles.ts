@@ -17,7 +17,12 @@ export const circles: Messages['circles'] = {
     drop: 'Dejarlas',
   },
   bar: { round: 'Ronda {{index}} de {{of}}', silence: 'Silencio, y es a propósito' },
-  time: { minute: 'Último minuto', seconds: 'Últimos segundos' },
+  time: {
+    minute: 'Último minuto',
+    seconds: 'Últimos segundos',
+    minuteApart: 'Último minuto, luego grupos',
+    secondsApart: 'Últimos segundos, luego grupos',
+  },
   turn: {
     title: 'Turnos',
     order: 'Orden de los turnos',
@@ -105,6 +110,8 @@ export const circles: Messages['circles'] = {
     title: 'Coloque sus puntos',
     left_one: 'Le queda {{count}} punto',
     left_other: 'Le quedan {{count}} puntos',
+    how: 'Toque una nota para poner uno y un punto para quitarlo.',
+    draw: 'Dibujar',
     on: 'Puntos en: {{text}}',
     more: 'Un punto más en: {{text}}',
     less: 'Un punto menos en: {{text}}',
@@ -136,8 +143,11 @@ export const circles: Messages['circles'] = {
     close: 'Ya estoy al día',
   },
   say: {
-    minuteBack: 'Queda un minuto. Después vuelve todo el grupo a reunirse.',
-    secondsBack: 'Quedan diez segundos. Después vuelve todo el grupo a reunirse.',
+    after: {
+      together: 'Después vuelve a reunirse todo el grupo.',
+      anew: 'Después se forman grupos nuevos.',
+      apart: 'Después se trabaja en grupos pequeños.',
+    },
     together: 'Está con {{names}}.',
     allTogether: 'Todo el grupo está reunido de nuevo.',
     yourTurn: 'Es su turno. Active el micrófono cuando quiera; siempre puede pasar.',
