@@ -220,3 +220,30 @@ test('[A28] each group’s board begins so too, in the language of the first fac
   await until(() => wordsOn(board).length === 2)
   await owner.send('PATCH', '/api/me', { language: 'en' })
 })
+
+test('the rounds over topics are called what the notes with most dots say, on one line and not too long', async () => {
+  const { id, host, seats } = await running('lean-coffee')
+  const main = open(people[0]!.browser, id, MAIN_BOARD)
+  const goOn = async () => {
+    const { step } = await stateOf(host)
+    expect(await host.send({ type: 'step.advance', from: step!.index })).toMatchObject({ ok: true })
+  }
+  await goOn()
+  const long = `a${' very'.repeat(60)} long one`
+  const notes = ['bells\nand breaks', long, 'no dots here'].map((text) => {
+    write(main, text)
+    return `n${ids}`
+  })
+  const other = open(people[1]!.browser, id, MAIN_BOARD)
+  await until(() => wordsOn(other).length === 3)
+  await goOn()
+  for (const [at, dots] of [2, 1].entries())
+    expect(await seats[0]!.send({ type: 'vote.cast', noteId: notes[at]!, dots })).toMatchObject({ ok: true })
+  await goOn()
+  const items = await until(async () => {
+    const rounds = (await stateOf(host)).agenda!.steps.flatMap(({ round }) => (round?.item ? [round.item.en] : []))
+    return rounds.length > 0 ? rounds : null
+  })
+  expect(items).toEqual(['bells and breaks', expect.stringMatching(/^a very .*…$/)])
+  expect(items[1]!.length).toBeLessThanOrEqual(120)
+})

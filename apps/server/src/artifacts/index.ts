@@ -27,6 +27,7 @@ import { imageTypeOf } from './image-type.ts'
 import { recordOf } from './record.ts'
 import { planReplay, replayOf, shownRows, stretchesOf, type ReplayPlan } from './replay.ts'
 import type { RenderApi } from './render-worker.ts'
+import { createNameTopics } from './name-topics.ts'
 import { createSnapshots } from './snapshots.ts'
 
 const FILE_LIMIT = '5mb'
@@ -60,8 +61,10 @@ export async function createArtifacts(options: {
   const files = createFileStore({ db, dataDir, now })
   const snapshots = createSnapshots({ db, journal, rooms, boards, render, files, log })
   const together = createBringTogether({ db, journal, rooms, boards, render, secret, now, log })
+  const topics = createNameTopics({ db, journal, rooms, boards, render, now, log })
   await snapshots.catchUp()
   await together.catchUp()
+  await topics.catchUp()
 
   const uploadLimit = createLimit(30, 60)
   const exportLimit = createLimit(10, 60)
@@ -240,6 +243,7 @@ export async function createArtifacts(options: {
     async drain() {
       await snapshots.idle()
       await together.idle()
+      await topics.idle()
       await render.stop()
     },
   }

@@ -56,7 +56,7 @@ export const boardDeliveries = new Counter({
   help: 'Updates sent on, for each reader',
   registers,
 })
-export const boardRefusals = new Counter<'code'>({
+const boardRefusals = new Counter<'code'>({
   name: 'copse_board_refusals_total',
   help: 'Updates refused, by the code their sender was told',
   labelNames: ['code'],

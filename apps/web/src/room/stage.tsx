@@ -18,6 +18,7 @@ import { DotsBar } from './circles/dots-bar.tsx'
 import { dotsOf, DotsList, onBoard } from './circles/dots.tsx'
 import { GroupsConsole } from './circles/groups-console.tsx'
 import { LateCard } from './circles/late-card.tsx'
+import { Thumbs } from './circles/thumbs.tsx'
 import type { WorkingBoard } from './circles/use-working-board.ts'
 import { WhoseBoard } from './circles/whose-board.tsx'
 import { MakeTheme } from './theme-form.tsx'
@@ -114,7 +115,7 @@ export function Stage(props: {
         {view === 'board' && writes && !places && chosen > 1 ? (
           <MakeTheme count={chosen} onMake={(name) => drawing.current?.makeTheme(name)} />
         ) : null}
-        <BoardStatus board={board} model={model} />
+        {view === 'board' || view === 'outline' ? <BoardStatus board={board} model={model} /> : null}
       </div>
       {view === 'groups' || view === 'screen' ? null : (
         <WhoseBoard client={client} session={session} circle={circle} working={working} runs={model.runs} />
@@ -123,6 +124,7 @@ export function Stage(props: {
         <DotsBar dots={dots} places={places} onDraws={writes ? setDraws : null} />
       ) : null}
       <Choices client={client} session={session} you={you} mayChoose={model.you?.role !== 'observer'} />
+      <Thumbs client={client} session={session} you={you} />
       <div className={css.stageBody} data-access={access} data-synced={synced}>
         {view === 'screen' && sharing?.screen ? (
           <TrackVideo

@@ -59,7 +59,7 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
       />
       <Part title={t('protocols.edit.time')}>
         <div className={css.numbers}>
-          {time('default', t('protocols.edit.usual'))}
+          {time('default', t(step.minutes.each ? 'protocols.edit.usualEach' : 'protocols.edit.usual'))}
           {time('min', t('protocols.edit.least'))}
           {time('max', t('protocols.edit.most'))}
         </div>
@@ -80,6 +80,15 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
               onChange={({ target }) => set('rest', { rest: target.checked || undefined })}
             >
               {t('protocols.edit.rest')}
+            </Check>
+            <Check
+              type="checkbox"
+              checked={step.minutes.each ?? false}
+              onChange={({ target }) =>
+                set('each', { minutes: { ...step.minutes, each: target.checked || undefined } })
+              }
+            >
+              {t('protocols.edit.each')}
             </Check>
             <Check
               type="checkbox"
@@ -118,6 +127,27 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
           max={10}
           onValue={(dots) => set('votes', { votes: dots > 0 ? { dots } : undefined })}
         />
+        <div className={app.pair}>
+          <NumberField
+            label={t('protocols.edit.goOn')}
+            value={step.goOn?.minutes ?? 0}
+            min={0}
+            max={60}
+            step={0.5}
+            onValue={(minutes) =>
+              set('goOn.minutes', { goOn: minutes > 0 ? { times: step.goOn?.times ?? 1, minutes } : undefined })
+            }
+          />
+          {step.goOn ? (
+            <NumberField
+              label={t('protocols.edit.goOnTimes')}
+              value={step.goOn.times}
+              min={1}
+              max={10}
+              onValue={(times) => set('goOn.times', { goOn: { minutes: step.goOn!.minutes, times } })}
+            />
+          ) : null}
+        </div>
       </Part>
     </div>
   )

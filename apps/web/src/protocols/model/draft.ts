@@ -8,13 +8,16 @@ export interface Draft {
 export type About = Omit<ProtocolFile, '$schema' | 'id' | 'version' | 'steps'>
 export type Entry = Step | Block
 
-/** A repeated block. Its items stay while it repeats over people, so that a change of mind costs nothing. */
+/** A repeated block. Its items and most stay while it repeats over people, so that a change of mind costs nothing. */
 export interface Block {
   readonly key: string
   readonly repeat: Repeat['repeat']
   readonly items: readonly LocalText[]
+  /** Of topics. */
+  readonly most: number
   readonly steps: readonly Step[]
 }
+export const USUAL_TOPICS = 5
 export const isBlock = (entry: Entry): entry is Block => 'repeat' in entry
 
 /** The list as it is seen and dragged: steps, and around those of a block a line where it opens and one where it closes. */
@@ -71,9 +74,10 @@ export function draftOf(file: ProtocolFile): Draft {
   const { $schema: _schema, id: _id, version: _version, steps, ...about } = file
   const entries = steps.map((entry, index): Entry => {
     if (!('repeat' in entry)) return entry
-    const items = entry.repeat === 'people' ? [] : entry.items
+    const items = 'items' in entry ? entry.items : []
+    const most = 'most' in entry ? entry.most : USUAL_TOPICS
     // No step's name has a stroke in it: a file may well call a step `block-1`.
-    return { key: `block/${index + 1}`, repeat: entry.repeat, items, steps: entry.steps }
+    return { key: `block/${index + 1}`, repeat: entry.repeat, items, most, steps: entry.steps }
   })
   return { about, entries }
 }
@@ -125,7 +129,8 @@ export function fileOf({ about, entries }: Draft): ProtocolFile {
     steps: entries.map((entry) => {
       if (!isBlock(entry)) return tidy(entry)
       const steps = entry.steps.map(tidy)
-      return entry.repeat === 'people'
+      if (entry.repeat === 'topics') return { repeat: entry.repeat, most: entry.most, steps }
+      return entry.repeat === 'people' || entry.repeat === 'stations'
         ? { repeat: entry.repeat, steps }
         : { repeat: entry.repeat, items: entry.items.map(text), steps }
     }),

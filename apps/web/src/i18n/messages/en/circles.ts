@@ -3,6 +3,7 @@ export const circles = {
     everyones: 'Everyone’s board',
     groups: 'Your group’s board',
     visited: 'This group’s board',
+    station: 'The board of {{names}}: you are their guests',
     sheet: 'Your own sheet: nobody sees it until it is revealed',
     lookAll: 'See everyone’s board',
     lookBack: 'Back to your own board',
@@ -14,7 +15,12 @@ export const circles = {
     drop: 'Let them go',
   },
   bar: { round: 'Round {{index}} of {{of}}', silence: 'Silence, and it is meant' },
-  time: { minute: 'Last minute', seconds: 'Last seconds' },
+  time: {
+    minute: 'Last minute',
+    seconds: 'Last seconds',
+    minuteApart: 'Last minute, then groups',
+    secondsApart: 'Last seconds, then groups',
+  },
   turn: {
     title: 'Turns',
     order: 'Order of turns',
@@ -115,6 +121,14 @@ export const circles = {
     countedHint: 'Dots of everyone together.',
     none: 'No dots were placed.',
   },
+  topic: { none: 'No dots were placed. What is on your minds?' },
+  thumbs: {
+    title: 'Go on with this?',
+    question: '“{{about}}”: {{minutes}} more?',
+    hint: 'Nobody sees who says what; a majority decides.',
+    up: 'Go on',
+    down: 'The next one',
+  },
   late: {
     title: 'Welcome. Here is where we are.',
     left: 'left in this step',
@@ -127,8 +141,11 @@ export const circles = {
     close: 'I am with you',
   },
   say: {
-    minuteBack: 'One minute left. Then everyone comes back together.',
-    secondsBack: 'Ten seconds left. Then everyone comes back together.',
+    after: {
+      together: 'Then everyone comes back together.',
+      anew: 'Then new groups meet.',
+      apart: 'Then you go into small groups.',
+    },
     together: 'You are with {{names}}.',
     allTogether: 'Everyone is together again.',
     yourTurn: 'It is your turn. Turn your microphone on when you like; passing is always possible.',

@@ -5,6 +5,7 @@ export const circles: Messages['circles'] = {
     everyones: 'La pizarra de todo el grupo',
     groups: 'La pizarra de su grupo',
     visited: 'La pizarra de este grupo',
+    station: 'La pizarra de {{names}}: ustedes están de visita',
     sheet: 'Su propia hoja: nadie la ve hasta que se revele',
     lookAll: 'Ver la pizarra común',
     lookBack: 'Volver a su pizarra',
@@ -16,7 +17,12 @@ export const circles: Messages['circles'] = {
     drop: 'Dejarlas',
   },
   bar: { round: 'Ronda {{index}} de {{of}}', silence: 'Silencio, y es a propósito' },
-  time: { minute: 'Último minuto', seconds: 'Últimos segundos' },
+  time: {
+    minute: 'Último minuto',
+    seconds: 'Últimos segundos',
+    minuteApart: 'Último minuto, luego grupos',
+    secondsApart: 'Últimos segundos, luego grupos',
+  },
   turn: {
     title: 'Turnos',
     order: 'Orden de los turnos',
@@ -117,6 +123,14 @@ export const circles: Messages['circles'] = {
     countedHint: 'Los puntos de todas las personas juntas.',
     none: 'No se colocó ningún punto.',
   },
+  topic: { none: 'No se pusieron puntos. ¿Qué tienen en mente?' },
+  thumbs: {
+    title: '¿Seguir con esto?',
+    question: '«{{about}}»: ¿{{minutes}} más?',
+    hint: 'Nadie ve quién dice qué; decide la mayoría.',
+    up: 'Seguir',
+    down: 'El siguiente',
+  },
   late: {
     title: 'Le damos la bienvenida. Estamos aquí.',
     left: 'quedan en este paso',
@@ -129,8 +143,11 @@ export const circles: Messages['circles'] = {
     close: 'Ya estoy al día',
   },
   say: {
-    minuteBack: 'Queda un minuto. Después vuelve todo el grupo a reunirse.',
-    secondsBack: 'Quedan diez segundos. Después vuelve todo el grupo a reunirse.',
+    after: {
+      together: 'Después vuelve a reunirse todo el grupo.',
+      anew: 'Después se forman grupos nuevos.',
+      apart: 'Después se trabaja en grupos pequeños.',
+    },
     together: 'Está con {{names}}.',
     allTogether: 'Todo el grupo está reunido de nuevo.',
     yourTurn: 'Es su turno. Active el micrófono cuando quiera; siempre puede pasar.',
