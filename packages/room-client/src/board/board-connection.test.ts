@@ -116,6 +116,39 @@ describe('what is saved', () => {
   })
 })
 
+describe('a frame’s limit', () => {
+  const long = 'a word '.repeat(60_000)
+  const write = (board: BoardConnection, key: string, text: string) =>
+    state(board).doc.getMap('elements').set(key, text)
+
+  it('drawn without a link and larger than a frame in all, it is handed in in parts', async () => {
+    const board = await ready()
+    await server.gone()
+    await until(() => state(board).link === 'offline')
+    for (const key of ['one', 'two', 'three', 'four', 'five']) write(board, key, long)
+    const links = server.links()
+    await server.back()
+    await until(() => keys(server.doc).length === 5 && state(board).pending === 0)
+    expect(server.links()).toBe(links + 1)
+    expect(state(board)).toMatchObject({ refused: null, synced: true })
+  })
+
+  it('one edit larger than a frame is refused here, and what else was drawn without a link is kept', async () => {
+    const board = await ready()
+    await server.gone()
+    await until(() => state(board).link === 'offline')
+    write(board, 'mine', 'a word')
+    write(board, 'too large', long.repeat(3))
+    await until(() => state(board).refused === 'input.too-large')
+    await server.back()
+    await until(() => keys(server.doc).includes('mine') && state(board).pending === 0 && state(board).synced)
+    expect(keys(server.doc)).toEqual(['mine'])
+    expect(drawn(board)).toEqual(['mine'])
+    write(board, 'after', 'a word')
+    await until(() => keys(server.doc).includes('after') && state(board).pending === 0)
+  })
+})
+
 describe('a refused edit', () => {
   it('goes, with the document it was made in; the rest comes again', async () => {
     server.doc.getMap('elements').set('before', true)

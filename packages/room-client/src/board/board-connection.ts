@@ -1,4 +1,11 @@
-import { BOARD_PATH, type BoardAccess, type FloorReason, type PersonId, type RefusalCode } from '@copse/contract'
+import {
+  BOARD_FRAME_LIMIT,
+  BOARD_PATH,
+  type BoardAccess,
+  type FloorReason,
+  type PersonId,
+  type RefusalCode,
+} from '@copse/contract'
 import * as Y from 'yjs'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { liveFrame, parse, stateFrame, stateRequest, updateFrame } from './frames.ts'
@@ -57,6 +64,10 @@ export function connectBoard(options: {
   let destroyed = false
   /** Update messages sent on this link: the server counts them as well, and says how many it has on disk. */
   let sent = 0
+  /** Our edits that are not known to be on the server's disk, in order. */
+  let own: Uint8Array[] = []
+  /** A document with an edit that no frame can carry: what is drawn on it from then on builds on that. */
+  let spoiled: Y.Doc | null = null
 
   const store = createStore<BoardStatus>(() => ({
     link: 'connecting',
@@ -72,9 +83,16 @@ export function connectBoard(options: {
   function freshDoc(): Y.Doc {
     const doc = new Y.Doc()
     doc.on('update', (update: Uint8Array, from: unknown) => {
-      if (from === remote) return
+      if (from === remote || doc === spoiled) return
+      const frame = updateFrame(update)
+      if (frame.length > BOARD_FRAME_LIMIT) {
+        spoiled = doc
+        // Not in the middle of the edit.
+        return queueMicrotask(() => dropLast(doc))
+      }
+      own.push(update)
       // Without a link the edit waits in the document; the next synchronisation carries it.
-      if (post(updateFrame(update))) sent += 1
+      if (post(frame)) sent += 1
       store.setState(({ pending }) => ({ pending: pending + 1, refused: null }))
     })
     return doc
@@ -100,7 +118,15 @@ export function connectBoard(options: {
   /** Tells the server what it lacks. Nothing is told as well: it waits for the answer. */
   function answerState(theirs: Uint8Array): void {
     const missing = Y.encodeStateAsUpdate(store.getState().doc, theirs)
-    if (post(stateFrame(missing))) sent += 1
+    const whole = stateFrame(missing)
+    if (whole.length <= BOARD_FRAME_LIMIT) {
+      if (post(whole)) sent += 1
+    } else {
+      // All that the server can lack is what we drew. The last part says that it was all.
+      const parts = inParts(own)
+      for (const [at, part] of parts.entries())
+        if (post(at < parts.length - 1 ? updateFrame(part) : stateFrame(part))) sent += 1
+    }
     if (missing.length > EMPTY_UPDATE_BYTES) store.setState(({ pending }) => ({ pending: Math.max(1, pending) }))
   }
 
@@ -122,7 +148,8 @@ export function connectBoard(options: {
       case 'live':
         return tell(message.connection, message.payload)
       case 'committed':
-        return store.setState({ pending: message.count >= sent ? 0 : sent - message.count })
+        if (message.count >= sent) own = []
+        return store.setState({ pending: Math.max(0, sent - message.count) })
       case 'access': {
         store.setState({ access: message.access, reason: message.reason })
         if (message.access === 'hidden') hide()
@@ -143,6 +170,7 @@ export function connectBoard(options: {
 
   function replaceDoc(change: Partial<BoardStatus>): void {
     const before = store.getState().doc
+    own = []
     store.setState({ ...change, doc: freshDoc(), synced: false })
     before.destroy()
   }
@@ -158,6 +186,16 @@ export function connectBoard(options: {
     replaceDoc({ pending: 0, refused })
     lose()
     connect()
+  }
+
+  /** Without the edit that is too large for a frame; those before it stay. */
+  function dropLast(doc: Y.Doc): void {
+    if (doc !== store.getState().doc || destroyed) return
+    const kept = own
+    startAnew('input.too-large')
+    own = kept
+    for (const update of kept) Y.applyUpdate(store.getState().doc, update, remote)
+    store.setState({ pending: kept.length })
   }
 
   /** The link is no more, or as good as: another is made. */
@@ -228,6 +266,23 @@ export function connectBoard(options: {
     },
   }
 }
+
+/** Updates in order, merged as far as a frame holds them. */
+function inParts(updates: readonly Uint8Array[]): Uint8Array[] {
+  const parts: Uint8Array[][] = []
+  let size = Infinity
+  for (const update of updates) {
+    size += update.length
+    if (size > PART_BYTES) {
+      parts.push([])
+      size = update.length
+    }
+    parts.at(-1)!.push(update)
+  }
+  return parts.map((part) => Y.mergeUpdates(part))
+}
+/** With room for the frame around it; one that is larger by itself goes alone. */
+const PART_BYTES = BOARD_FRAME_LIMIT / 2
 
 /** An update that says nothing is two zeros. */
 const EMPTY_UPDATE_BYTES = 2

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { boardAccessCode, boardFrame, type BoardAccess, type RefusalCode } from '@copse/contract'
+import { BOARD_FRAME_LIMIT, boardAccessCode, boardFrame, type BoardAccess, type RefusalCode } from '@copse/contract'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as sync from 'y-protocols/sync'
@@ -20,7 +20,7 @@ export function openSocket(url: string): WebSocket {
  */
 export async function openBoardServer() {
   const http = createServer()
-  const sockets = new WebSocketServer({ server: http })
+  const sockets = new WebSocketServer({ server: http, maxPayload: BOARD_FRAME_LIMIT })
   const doc = new Y.Doc()
   const faults = {
     /** Updates are taken and not acknowledged. */
@@ -79,6 +79,7 @@ export async function openBoardServer() {
   sockets.on('connection', (socket) => {
     links++
     counts.set(socket, 0)
+    socket.on('error', () => undefined) // a frame too large: a close follows
     socket.on('message', (data: Buffer) => receive(socket, new Uint8Array(data)))
     if (!faults.silent) socket.send(frame(boardFrame.access, boardAccessCode[access], ''))
   })
