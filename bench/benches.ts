@@ -1,4 +1,8 @@
 import type { Bench } from './bench.ts'
+import { coldOpen } from './board/cold-open.ts'
+import { joins } from './board/joins.ts'
+import { kills } from './board/kills.ts'
+import { propagation } from './board/propagation.ts'
 import { commands } from './commands.ts'
 import { engine } from './engine.ts'
 import { firstLoad } from './first-load.ts'
@@ -67,6 +71,40 @@ export const benches: readonly Bench[] = [
       'session somebody draws a stroke every 3 s, shown to the others as it grows, and steps go on once a minute. The event loop’s ' +
       'delay is that of a timer of 1 ms, the 1 ms included. Server and crowd share the machine.',
     measure: gateway,
+  },
+  {
+    name: 'board-propagation',
+    title: 'The board: from one hand to 25 screens',
+    how:
+      'One writes 30 updates a second, then as many cursor positions, to 25 readers. Servers take turns in rounds of two seconds of ' +
+      'each kind; percentiles are those of the round in the middle. An update of ours is synced to the disk before it is shown; the ' +
+      'peers show it at once and store it later.',
+    measure: propagation,
+  },
+  {
+    name: 'board-open',
+    title: 'The board: opened cold',
+    how:
+      'Boards are drawn through the door of each server, in a hundred updates; the server is stopped in order and started anew, and each ' +
+      'board is opened once, servers in turns: from opening the socket until all its bytes have arrived, checked to be the whole board. ' +
+      'Meanwhile another process asks the server for a pong every 5 ms: how long its loop stands is the slowest of them. Medians of five.',
+    measure: coldOpen,
+  },
+  {
+    name: 'board-joins',
+    title: 'The board: 25 people join one of 5 MB at once',
+    how:
+      'The board is in memory on every server; servers take turns, medians of five. Beside it, in another process, two people draw on ' +
+      'another board 20 times a second.',
+    measure: joins,
+  },
+  {
+    name: 'board-kill',
+    title: 'The board: killed while somebody draws',
+    how:
+      'One draws 30 times a second, another looks on; after a time of chance between 0.3 and 3 seconds the server’s process is killed ' +
+      '(SIGKILL) and started again. What the other had seen and a third does not find is lost. Each server is killed after the same times.',
+    measure: kills,
   },
   {
     name: 'skew',

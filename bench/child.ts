@@ -15,10 +15,11 @@ export function startChild<Line>(file: URL, args: readonly string[]) {
       if (done) throw new Error(`${file.pathname} ended early`)
       return JSON.parse(value) as Line
     },
-    async stop() {
+    say: (line: string) => void child.stdin.write(`${line}\n`),
+    async stop(signal: NodeJS.Signals = 'SIGTERM') {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')
-      child.kill()
+      child.kill(signal)
       await gone
     },
   }
