@@ -114,9 +114,11 @@ async function wire(options: {
   const phases = followPhases({ db, rooms, log })
   await phases.catchUp()
 
-  const boards = opened(`The board log in ${config.dataDir}`, () =>
+  const boards = opened(`The board log in ${dataDir}`, () =>
     createBoards({
-      dataDir: config.dataDir,
+      place: shared?.databaseUrl ?? dataDir,
+      nodes,
+      bus,
       publicUrl: config.publicUrl,
       actorOf,
       async accessOf(actor, boardId) {
@@ -168,7 +170,9 @@ async function wire(options: {
   await store.exclusively(() => seed({ db, ownerEmail: config.ownerEmail, now: now(), statePlan }))
 
   if (!(await boards.healthy()))
-    throw new StartFault(`The board log in ${config.dataDir} cannot be opened; the lines above say why.`)
+    throw new StartFault(
+      `The board log ${shared ? 'at DATABASE_URL' : `in ${dataDir}`} cannot be opened; the lines above say why.`,
+    )
   let draining = false
   const ops = createOps({
     db,

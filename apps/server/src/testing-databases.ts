@@ -82,13 +82,13 @@ export function removeDatabases({ postgres, redis }: Databases): void {
 export const redisUrl = ({ redis }: Databases): string => `redis://127.0.0.1:${redis.port}`
 
 let made = 0
-/** An empty database, by its address. */
-export async function freshDatabase({ postgres: { port } }: Databases): Promise<string> {
+/** A database by its address: empty, or a copy of another that nobody has open. */
+export async function freshDatabase({ postgres: { port } }: Databases, like?: string): Promise<string> {
   const base = `postgres://copse@127.0.0.1:${port}`
   const name = `copse_${process.pid}_${++made}`
   const client = new pg.Client(`${base}/postgres`)
   await client.connect()
-  await client.query(`create database ${name}`)
+  await client.query(`create database ${name} template ${like ? new URL(like).pathname.slice(1) : 'template0'}`)
   await client.end()
   return `${base}/${name}`
 }

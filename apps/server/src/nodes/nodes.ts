@@ -4,7 +4,7 @@ import type { Schema } from '../store/index.ts'
 
 /** How often a node shows that it lives, and how often it may fail to before it is taken for gone. */
 const BEAT_MS = 800
-const MISSES = 3
+const MISSES = 4
 
 /** `isHeir`: of the nodes that remain it is this one that looks after what the other left. */
 type Gone = (id: string, isHeir: boolean) => void
@@ -29,7 +29,7 @@ export const onlyNode = (id: string): Nodes => ({
 })
 
 /**
- * Nodes that share a database. Each counts up a number of its own there; whose number stands still while another has looked three
+ * Nodes that share a database. Each counts up a number of its own there; whose number stands still while another has looked four
  * times is gone, and its row is removed. No clock is compared, and while the database is away nobody is judged. A node that
  * was taken for gone and is not (it was asleep) comes back with its next beat, and says in the rooms who is still connected to it.
  */

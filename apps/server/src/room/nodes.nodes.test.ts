@@ -1,7 +1,7 @@
 import type { CommandId } from '@copse/contract'
 import { createRoomClient } from '@copse/room-client'
 import { evolve, initialState } from '@copse/protocols'
-import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest'
 import { joinNodes, openBus, type Bus, type Nodes } from '../nodes/index.ts'
 import type { Store } from '../store/index.ts'
 import { freshDatabase, redisUrl, startPostgres, startRedis, stopPostgres, stopRedis } from '../testing-databases.ts'
@@ -44,9 +44,14 @@ async function enter(node: Node, name: string): Promise<Tab> {
 }
 const stateOn = (node: Node) => node.house.rooms.state(session)
 
+let made: string
+beforeAll(async () => {
+  made = await freshDatabase(databases)
+  await (await openMeeting(made)).close()
+})
 beforeEach(async () => {
   open = []
-  place = await freshDatabase(databases)
+  place = await freshDatabase(databases, made)
 })
 afterEach(async () => {
   for (const tab of tabs.splice(0)) tab.close()
@@ -153,6 +158,7 @@ test('[R13] a node taken for gone that is not says again who is connected to it'
   // What those do who take it for gone, because it slept for too long.
   await one.house.rooms.propose(session, { type: 'room.recover', node: 'node-2' })
   await until(() => pat.heard.some(({ type }) => type === 'room.recovered'))
+  expect(await other.nodes.isGone('node-2')).toBe(false)
   await until(async () => (await stateOn(one)).people.pat?.connections.length === 1)
 })
 
@@ -201,11 +207,11 @@ test('[R26] PostgreSQL and Redis killed and started again under load: all wait, 
       extraHeaders: { cookie: `person=${name as string}` },
     }),
   )
-  let talking = true
+  const talking = { goesOn: true }
   const acknowledged: string[] = []
   const refused: unknown[] = []
   const talk = async (client: (typeof clients)[number], name: string) => {
-    for (let line = 0; talking; line++) {
+    for (let line = 0; talking.goesOn; line++) {
       const reply = await client.send({ type: 'chat.say', text: `${name} ${line}` })
       if (reply.ok) acknowledged.push(`${name} ${line}`)
       else if (reply.code === 'rate.limited') await new Promise((resolve) => setTimeout(resolve, 200))
@@ -225,7 +231,7 @@ test('[R26] PostgreSQL and Redis killed and started again under load: all wait, 
     startRedis(databases.redis)
     await more()
   }
-  talking = false
+  talking.goesOn = false
   await Promise.all(talks)
   const { seq } = await stateOn(one)
   for (const { store } of clients) await until(() => store.getState().session.seq >= seq, 30_000)
