@@ -143,7 +143,7 @@ async function wire(options: {
   })
 
   const webhookUrl = `${ownAddress(server)}/api/livekit/webhook`
-  const media = createMedia({ config, secrets, env, webhookUrl, rooms, actorOf, facts, log, announce })
+  const media = createMedia({ config, secrets, env, webhookUrl, node: id, rooms, actorOf, facts, log, announce })
   const artifacts = await createArtifacts({
     db,
     bytes: shared ? bytesInStore(db) : bytesInFolder(dataDir),
@@ -179,6 +179,7 @@ async function wire(options: {
     probes: {
       livekit: media.status,
       boards: boards.healthy,
+      news: bus.healthy,
       counts: () => ({ ...rooms.counts(), boards: boards.open() }),
     },
     draining: () => draining,

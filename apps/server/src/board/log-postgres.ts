@@ -115,7 +115,10 @@ export function openSharedLog(url: string): BoardLog {
       )
       const missed = batches
         .map(({ board, after, rows }) => ({ board, after, upTo: (heads.get(board) ?? 0) - rows.length }))
-        .filter(({ after, upTo }) => upTo > after)
+        .filter(({ board, after, upTo }) => {
+          if (upTo < after) throw new Error(`the log of ${board} has lost rows`)
+          return upTo > after
+        })
       if (missed.length === 0) return new Map()
       const found = await ask<StoredRow>(MISSED, [
         missed.map(({ board }) => board),

@@ -80,6 +80,7 @@ export async function openStudio(
     secrets,
     env: process.env,
     webhookUrl: `${url}/api/livekit/webhook`,
+    node: 'node-1',
     rooms,
     actorOf,
     facts,

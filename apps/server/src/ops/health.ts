@@ -4,9 +4,23 @@ import { sql } from 'kysely'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Schema } from '../store/index.ts'
 
+/** What has not answered by then does not work: a database that is away keeps who asks waiting for longer. */
+const ANSWER_WITHIN_MS = 2000
+
+const works = (check: Promise<unknown>): Promise<boolean> =>
+  Promise.race([
+    check.then(
+      (answer) => answer !== false,
+      () => false,
+    ),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ANSWER_WITHIN_MS).unref()),
+  ])
+
 export interface Probes {
   readonly livekit: () => { available: boolean; why: string | null }
   readonly boards: () => Promise<boolean>
+  /** Whether news of other nodes arrive at once. */
+  readonly news: () => boolean
   readonly counts: () => { sockets: number; boards: number; sessions: number }
 }
 
@@ -40,14 +54,15 @@ export function createOps(options: { db: Kysely<Schema>; probes: Probes; drainin
   })
   router.get('/healthz', (_request, response) => void response.json({ ok: true }))
   router.get('/readyz', async (_request, response) => {
-    const store = await sql`select 1`.execute(options.db).then(
-      () => true,
-      () => false,
-    )
-    const boards = await options.probes.boards()
+    const [store, boards] = await Promise.all([
+      works(sql`select 1`.execute(options.db)),
+      works(options.probes.boards()),
+    ])
     const ok = store && boards && !options.draining()
-    // Video is told, not demanded: the room works without it.
-    response.status(ok ? 200 : 503).json({ ok, store, boards, livekit: options.probes.livekit() })
+    // Video and news are told, not demanded: the room works without them.
+    response
+      .status(ok ? 200 : 503)
+      .json({ ok, store, boards, news: options.probes.news(), livekit: options.probes.livekit() })
   })
   router.get(
     '/metrics',
