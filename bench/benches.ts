@@ -2,9 +2,11 @@ import type { Bench } from './bench.ts'
 import { commands } from './commands.ts'
 import { engine } from './engine.ts'
 import { firstLoad } from './first-load.ts'
+import { groups } from './groups.ts'
 import { join } from './join.ts'
 import { memory } from './memory.ts'
 import { skew } from './skew.ts'
+import { turns } from './turns.ts'
 
 /** Everything that is measured, in the order of the report. A new bench is a file and a line here. */
 export const benches: readonly Bench[] = [
@@ -24,6 +26,26 @@ export const benches: readonly Bench[] = [
       'the room already and her camera is on. Times from the click to what is seen, by the page’s own clock; server, ' +
       'LiveKit and all browsers share the machine.',
     measure: join,
+  },
+  {
+    name: 'groups',
+    title: 'From opening small groups to hearing each other',
+    how:
+      'Every member is a Chromium profile with a fake microphone that is on; the facilitator is a room client and not in the call. From ' +
+      'everyone together, groups of three are opened. For each member: from the time at which the journal has the opening to the first packet of ' +
+      'somebody else’s sound in the new group’s call, by the browser’s own count, looked at every 10 ms. LiveKit, server and all browsers ' +
+      'share the machine; nobody has a camera on.',
+    measure: groups,
+  },
+  {
+    name: 'turns',
+    title: 'Whose turn it is, at LiveKit',
+    how:
+      'Four members in a Chromium each take turns; the holder unmutes and LiveKit has her sound before the facilitator’s room client ends the ' +
+      'turn. From the time at which the journal has the change to LiveKit’s own list of participants, asked again and again past our ' +
+      'server: the old holder may not publish a microphone and has no sound published; the new one may. The time is when the ' +
+      'answer arrived.',
+    measure: turns,
   },
   {
     name: 'commands',

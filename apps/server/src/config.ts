@@ -21,6 +21,8 @@ export interface Config {
   readonly livekitMode: 'auto' | 'off'
   /** Whose word on who is asking is taken: the proxies before us, as express names them. */
   readonly trustProxy: string
+  /** Who brings it may read /metrics from another machine; null: this machine alone may. */
+  readonly metricsToken: string | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -28,6 +30,7 @@ const PROXY = '(loopback|linklocal|uniquelocal|[0-9a-f.:]+(/[0-9]{1,3})?)'
 const PROXIES = new RegExp(`^${PROXY}(, *${PROXY})*$`, 'i')
 /** Said without their value: it may hold a secret. */
 const secretive = new Set([
+  'COPSE_METRICS_TOKEN',
   'SMTP_URL',
   'DATABASE_URL',
   'REDIS_URL',
@@ -54,6 +57,7 @@ const settings = z.object({
   COPSE_OWNER_EMAIL: z._default(z.email(), 'owner@copse.local'),
   COPSE_MAIL_FROM: z._default(z.string(), 'Copse <no-reply@copse.local>'),
   COPSE_LIVEKIT: z._default(z.enum(['auto', 'off']), 'auto'),
+  COPSE_METRICS_TOKEN: z.optional(z.string().check(z.minLength(16))),
   COPSE_TRUST_PROXY: z._default(z.string().check(z.regex(PROXIES)), 'loopback'),
   COPSE_LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
   DATABASE_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/ })),
@@ -68,6 +72,7 @@ const isLoopback = (host: string) => /^(localhost|\[::1\]|127(\.\d+){3})$/.test(
 
 /** What a valid one looks like, where its name does not say. */
 const hints: Record<string, string> = {
+  COPSE_METRICS_TOKEN: ': it needs 16 characters or more.',
   LIVEKIT_API_SECRET: ': it needs 32 characters or more.',
   COPSE_SECRET: ': it needs 32 characters or more.',
   DATABASE_URL: ': it looks like postgres://user:password@db.example.org/copse.',
@@ -128,6 +133,7 @@ export function readConfig(
         : null,
       livekitMode: value.COPSE_LIVEKIT,
       trustProxy: value.COPSE_TRUST_PROXY,
+      metricsToken: value.COPSE_METRICS_TOKEN ?? null,
       logLevel: value.COPSE_LOG_LEVEL,
     },
   }

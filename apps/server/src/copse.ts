@@ -180,9 +180,16 @@ async function wire(options: {
       livekit: media.status,
       boards: boards.healthy,
       news: bus.healthy,
-      counts: () => ({ ...rooms.counts(), boards: boards.open() }),
+      gauges: {
+        copse_open_sockets: () => rooms.counts().sockets,
+        copse_open_sessions: () => rooms.counts().sessions,
+        copse_open_boards: boards.open,
+        copse_board_queued_bytes: () => boards.waiting().readers,
+        copse_board_uncommitted_bytes: () => boards.waiting().disk,
+      },
     },
     draining: () => draining,
+    metricsToken: config.metricsToken,
   })
   const { publicUrl } = config
   server.off('request', notYet)

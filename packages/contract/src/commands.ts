@@ -48,7 +48,10 @@ export const Command = z.discriminatedUnion('type', [
   command('board.snapshot', {}),
   /** One's own turn, or as a facilitator the turn of a circle. */
   command('turn.finish', { circle: z.optional(CircleId) }),
+  /** In one's turn or before it; in a free order it takes back the wish to be next. */
   command('turn.pass', {}),
+  /** In a free order: to speak now, or with `waits`, where somebody else has the floor, after her. */
+  command('turn.take', { waits: z.optional(z.boolean()) }),
   /** Everyone named once; those left out are placed when the groups meet. */
   command('groups.arrange', { groups: z.array(z.array(PersonId).check(z.maxLength(300))).check(z.maxLength(150)) }),
   command('groups.regroup', {}),

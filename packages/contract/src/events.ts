@@ -78,12 +78,14 @@ export type EventBody =
   | { type: 'groups.answered'; groupId: string }
   | { type: 'groups.extended'; groupId: string; deltaMs: number }
   | { type: 'choice.made'; personId: PersonId; choice: number }
-  | { type: 'turns.set'; circle: string; order: readonly PersonId[]; turnMs: number; pauseMs: number }
+  | { type: 'turns.set'; circle: string; order: readonly PersonId[]; turnMs: number; pauseMs: number; free?: true }
   | { type: 'turn.began'; circle: string; personId: PersonId }
   | { type: 'turn.ended'; circle: string; personId: PersonId; how: TurnEnd }
   | { type: 'turn.interrupted'; circle: string; personId: PersonId; leftMs: number } // their line dropped
   | { type: 'turn.restored'; circle: string; personId: PersonId }
   | { type: 'turn.deferred'; circle: string; personId: PersonId } // comes back to them after the others
+  | { type: 'turn.claimed'; circle: string; personId: PersonId } // is next, after whoever asked before
+  | { type: 'turn.unclaimed'; circle: string; personId: PersonId }
   | { type: 'drafts.revealed'; index: number }
   | { type: 'vote.cast'; personId: PersonId; noteId: string; dots: number }
   | { type: 'votes.counted'; index: number; dots: { readonly [noteId: string]: number } }

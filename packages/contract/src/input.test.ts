@@ -54,10 +54,12 @@ const wellFormed: [string, Door, object][] = [
     { type: 'commitment.make', id: 'c1', commitmentId: 'p1', text: 'Try it', due: 'in May' },
     { type: 'commitment.withdraw', id: 'c1', commitmentId: 'p1' },
     { type: 'turn.finish', id: 'c1', circle: 'plenary' },
-    ...(['turn.pass', 'groups.regroup', 'groups.call', 'drafts.reveal', 'agenda.refit'] as const).map((type) => ({
-      type,
-      id: 'c1',
-    })),
+    ...(['turn.pass', 'turn.take', 'groups.regroup', 'groups.call', 'drafts.reveal', 'agenda.refit'] as const).map(
+      (type) => ({
+        type,
+        id: 'c1',
+      }),
+    ),
     { type: 'groups.arrange', id: 'c1', groups: [['ana', 'ben'], ['cy']] },
     { type: 'groups.move', groupId: 'g1-2', ...about },
     { type: 'groups.visit', id: 'c1', groupId: null },

@@ -25,6 +25,8 @@ const meanings: Readonly<Record<string, string>> = {
     'Who may speak. open: everyone but observers. roles: those listed, and facilitators. queue: whoever is given the floor from the raised hands. rounds: one after another, each for at most turnSeconds. inner: the inner circle of a fishbowl. nobody: silence.',
   turnSeconds: 'How long a turn may be.',
   pauseSeconds: 'How much silence follows a turn.',
+  order:
+    'In rounds: seats (the default), one after another as they sit; or free, whoever wishes, once, and nobody has to.',
   rotate: 'Whether each round of a repeat begins one person later.',
   after: 'What follows the last turn: open, or silence (the default).',
   roles: 'In rounds: who takes turns; without it the presenter and the participants.',
@@ -33,12 +35,16 @@ const meanings: Readonly<Record<string, string>> = {
   byRole: 'Exceptions from it, by role.',
   drafts:
     'Each writes on a sheet of their own that nobody else sees until it is revealed; anonymous: laid down without names.',
+  layout:
+    'What the board begins with, laid beside what is there when the step begins. columns: side by side. quadrants: two above, two below. ladder: rungs, the lowest first. question: in the middle, what the round is about or the session’s focus question; text where there is neither.',
+  titles: 'What stands above each part.',
   onEnd: 'When its time is up: chime (only a sound), ask (the facilitator is asked) or advance (the next step begins).',
   silence: 'Whether the silence is meant. True exactly where nobody has the floor.',
   rest: 'A rest for everyone.',
   cameras: 'all, speakers (only those with the floor), or off for some roles.',
   grouping:
     'How people are grouped; without it they are together. groups: of about size. merge: two groups each become one. choice: by what people chose before. fishbowl: an inner circle of inner people.',
+  above: 'Groups only where more than this many take part; otherwise everyone stays together.',
   fill: 'random, hand (as a facilitator arranged them) or mixed (across districts, people who have not met).',
   fresh: 'New groups, though groups like these are there already.',
   choices: 'What people choose between, for a later step grouped by choice.',

@@ -17,7 +17,8 @@ export type SessionRole = z.infer<typeof SessionRole>
  * - `queue`: facilitators and whoever was given the floor from the raised hands. - `nobody`: silence, facilitators included.
  * - `rounds`: one voice at a time, each in turn for at most `turnSeconds`, with `pauseSeconds` of silence after a turn; `roles` are those
  *   who take turns (default: presenter and participants); `rotate` begins each round of a repeat one person later; `after` is what
- *   follows the last turn (default: silence). - `inner`: the inner circle of a fishbowl, and facilitators.
+ *   follows the last turn (default: silence). With the order `free` nobody's turn begins of itself: whoever wishes takes hers, once.
+ * - `inner`: the inner circle of a fishbowl, and facilitators.
  */
 export const FloorRule = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('open') }),
@@ -29,6 +30,7 @@ export const FloorRule = z.discriminatedUnion('mode', [
     roles: z.optional(z.array(SessionRole).check(z.minLength(1), z.maxLength(4))),
     turnSeconds: z.number().check(z.int(), z.minimum(5), z.maximum(1800)),
     pauseSeconds: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(120))),
+    order: z.optional(z.enum(['seats', 'free'])),
     rotate: z.optional(z.boolean()),
     after: z.optional(z.enum(['open', 'silence'])),
   }),
@@ -40,15 +42,32 @@ export type FloorRule = z.infer<typeof FloorRule>
 export const BoardAccess = z.enum(['hidden', 'read', 'own', 'write'])
 export type BoardAccess = z.infer<typeof BoardAccess>
 
+const boardTitles = (least: number, most: number) => z.array(words(60)).check(z.minLength(least), z.maxLength(most))
+
+/**
+ * What a board begins with.
+ * - `columns`: side by side. - `quadrants`: two above, two below, in reading order. - `ladder`: rungs, the lowest first.
+ * - `question`: in the middle; what the round is about, or the session's focus question, or `text` where there is neither.
+ */
+export const BoardLayout = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('columns'), titles: boardTitles(2, 6) }),
+  z.strictObject({ kind: z.literal('quadrants'), titles: boardTitles(4, 4) }),
+  z.strictObject({ kind: z.literal('ladder'), titles: boardTitles(2, 8) }),
+  z.strictObject({ kind: z.literal('question'), text: words(300) }),
+])
+export type BoardLayout = z.infer<typeof BoardLayout>
+
 /**
  * Who may see and draw on the board: one answer for all, with exceptions by role. With `drafts` everyone who may write does so on a
  * sheet of their own, which nobody else receives a byte of until it is revealed, at the step's end or before; laid on the board
- * then, without a name and in no order that tells one where they are `anonymous`.
+ * then, without a name and in no order that tells one where they are `anonymous`. `layout` is laid on the board when the step begins,
+ * on each group's where people are in groups, beside what is there.
  */
 export const BoardRule = z.strictObject({
   everyone: BoardAccess,
   byRole: z.optional(z.partialRecord(SessionRole, BoardAccess)),
   drafts: z.optional(z.strictObject({ anonymous: z.boolean() })),
+  layout: z.optional(BoardLayout),
 })
 export type BoardRule = z.infer<typeof BoardRule>
 
@@ -62,7 +81,8 @@ export type CameraRule = z.infer<typeof CameraRule>
 /**
  * How people are grouped; without it they are together.
  * - `groups`: of about `size`, filled at random, by hand (as a facilitator arranged them) or mixed across districts, preferring people
- *   who have not met. Groups of the same size as in the step before stay, unless `fresh`.
+ *   who have not met; where no more than `above` take part, everyone stays together. Groups of the same size as in the step before
+ *   stay, unless `fresh`.
  * - `merge`: two groups each become one. - `choice`: by what people chose in a step that offered choices.
  * - `fishbowl`: an inner circle of `inner` people, the others around it in the same room.
  */
@@ -70,6 +90,7 @@ export const Grouping = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('groups'),
     size: z.number().check(z.int(), z.minimum(2), z.maximum(20)),
+    above: z.optional(z.number().check(z.int(), z.minimum(2), z.maximum(300))),
     fill: z.enum(['random', 'hand', 'mixed']),
     fresh: z.optional(z.boolean()),
   }),

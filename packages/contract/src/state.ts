@@ -52,6 +52,8 @@ export interface Group {
 export interface Turns {
   /** All who take a turn, in order. */
   readonly order: readonly PersonId[]
+  /** Where whoever wishes takes a turn: those who are next, first asked first. Null: turns go in order. */
+  readonly claims: readonly PersonId[] | null
   readonly done: readonly PersonId[]
   readonly turnMs: number
   readonly pauseMs: number
@@ -170,6 +172,7 @@ export type FloorReason =
   | 'guide'
   | 'your-turn'
   | 'not-your-turn'
+  | 'free' // whoever wishes takes the floor
   | 'inner'
   | 'outer'
   | 'late' // came while the step ran: observes until the next

@@ -29,6 +29,7 @@ const table: { readonly [Type in CommandType]: readonly SessionRole[] } = {
   'board.snapshot': presenting,
   'turn.finish': takingPart,
   'turn.pass': takingPart,
+  'turn.take': takingPart,
   'groups.arrange': running,
   'groups.regroup': running,
   'groups.move': running,

@@ -103,6 +103,8 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'turn.interrupted':
     case 'turn.restored':
     case 'turn.deferred':
+    case 'turn.claimed':
+    case 'turn.unclaimed':
       return evolveTurns(state, event, event.at)
     case 'drafts.revealed':
       return { ...state, revealed: [...state.revealed, event.index] }

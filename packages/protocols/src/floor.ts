@@ -40,7 +40,7 @@ function speakingRule(state: SessionState, personId: PersonId, role: SessionRole
 function turnRule(state: SessionState, personId: PersonId, opens: boolean): Answer<boolean> {
   if (holdsTurn(state, personId)) return { value: true, reason: 'your-turn' }
   const turns = turnsIn(state, circleOf(state, personId))
-  if (turns && !isOver(state, turns)) return { value: false, reason: 'not-your-turn' }
+  if (turns && !isOver(state, turns)) return { value: false, reason: turns.claims ? 'free' : 'not-your-turn' }
   return opens ? { value: true, reason: 'open' } : { value: false, reason: 'silence' }
 }
 

@@ -42,6 +42,32 @@ describe('groups', () => {
     expect(circleOf(room.state, id('late'))).toBe(ids(room)[1])
   })
 
+  it.each([
+    [4, [4]],
+    [5, [3, 2]],
+  ])('[P83] %i people are %j where groups are made only above four', (count, sizes) => {
+    const grouping: Grouping = { ...triads, above: 4 }
+    const room = meeting([step({ id: 'a', grouping }), step({ id: 'b', grouping })], count)
+    expect(members(room).map((group) => group.length)).toEqual(sizes)
+    expect(isApart(room.state)).toBe(sizes.length > 1)
+    expect(circleOf(room.state, id('p0')) === PLENARY).toBe(sizes.length === 1)
+    expect(next(room)).toEqual(['step.entered'])
+  })
+
+  it('[P64] [P83] a round for each of all where everyone stays together', () => {
+    const tell = step({ id: 'tell', floor: { mode: 'roles', roles: ['presenter'] }, grouping: { ...triads, above: 6 } })
+    const room = new Meeting(planOf(protocolOf([{ repeat: 'people', steps: [tell] }]), { minutes: 30 }))
+    room.seat({ fay: 'facilitator', ...people(5) })
+    room.ask('fay', { type: 'session.start' })
+    const told = new Set<string>()
+    expect(room.state.agenda!.steps).toHaveLength(5)
+    for (const _ of room.state.agenda!.steps) {
+      for (const name of Object.keys(people(5))) if (effectiveRole(room.state, id(name)) === 'presenter') told.add(name)
+      next(room)
+    }
+    expect(told.size).toBe(5)
+  })
+
   it('[P63] they stay over steps of the same grouping, close for the plenary, and are new when fresh', () => {
     const room = meeting([
       step({ id: 'a', grouping: triads }),

@@ -29,6 +29,7 @@ import { plan, totalMs } from './plan.ts'
 import { circleOf, isApart, isLate } from './circles.ts'
 import { currentStep, effectiveRole, isHere, isSpareRound, mayRun, takingPart } from './roles.ts'
 import { fold, id, Meeting, planOf, protocolOf, snapshotNote, step, type Asking } from './testing.ts'
+import { mayTake } from './turns.ts'
 import { view } from './view.ts'
 
 /** Whom a walk is about: three of them run things at first, `gus` is a guest, `zed` never knocks. */
@@ -42,6 +43,7 @@ const floorRule: fc.Arbitrary<FloorRule> = fc.oneof(
     mode: fc.constant('rounds' as const),
     turnSeconds: fc.integer({ min: 5, max: 120 }),
     pauseSeconds: fc.constantFrom(0, 10),
+    order: fc.constantFrom(undefined, 'seats', 'free' as const),
     rotate: fc.boolean(),
     after: fc.constantFrom('open', 'silence' as const),
   }),
@@ -51,6 +53,7 @@ const groupings: fc.Arbitrary<Step['grouping']> = fc.oneof(
   fc.record({
     kind: fc.constant('groups' as const),
     size: fc.integer({ min: 2, max: 4 }),
+    above: fc.constantFrom(undefined, undefined, 3),
     fill: fc.constantFrom('random', 'mixed', 'hand' as const),
     fresh: fc.boolean(),
   }),
@@ -135,6 +138,8 @@ const commands: fc.Arbitrary<Asking> = fc.oneof(
   fc.constantFrom<Asking>(
     { type: 'turn.finish' },
     { type: 'turn.pass' },
+    { type: 'turn.take' },
+    { type: 'turn.take', waits: true },
     { type: 'groups.regroup' },
     { type: 'groups.call' },
     { type: 'groups.call' },
@@ -184,7 +189,9 @@ type Act =
   | { readonly do: 'propose'; readonly command: ServerCommand }
   /** Whoever has a turn loses her line, and has it again at once. */
   | { readonly do: 'blink' }
-  /** Somebody of the first group calls, and somebody who runs the session comes. */
+  /** Two wish to speak, and the second thinks better of it; or one while another speaks. */
+  | { readonly do: 'wish' }
+  /** Somebody of the first group calls, and somebody who runs the session comes and gives it a minute. */
   | { readonly do: 'help' }
 
 /** `theirs`: the one they came with. */
@@ -222,7 +229,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ do: 'wait until due' }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('propose'), command: proposals }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('propose'), command: replans }) },
-  { weight: 2, arbitrary: fc.constantFrom({ do: 'blink' }, { do: 'help' }) },
+  { weight: 2, arbitrary: fc.constantFrom({ do: 'blink' }, { do: 'help' }, { do: 'wish' }) },
 ) as fc.Arbitrary<Act>
 
 /** A plan, whether the session starts at once, and what random people then do. */
@@ -251,11 +258,16 @@ function act(room: Meeting, one: Act): string[] | string {
     return room.propose(('from' in one.command ? here(room, one.command) : one.command) as ServerCommand)
   if (one.do === 'blink') return blink(room)
   if (one.do === 'help') return help(room)
+  if (one.do === 'wish') return wish(room)
   if (one.do === 'wait') return room.wait(one.ms) && []
   const due = nextDue(room.state)
   room.now = Math.max(room.now, due?.at ?? 0)
   return due ? room.propose(due.command) : room.due()
 }
+
+/** The events of several outcomes; what was refused among them came to nothing. */
+const happened = (outcomes: readonly (string[] | string)[]): string[] =>
+  outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : outcome))
 
 function blink(room: Meeting): string[] | string {
   const holder = Object.values(room.state.turns)[0]?.now?.personId
@@ -265,7 +277,16 @@ function blink(room: Meeting): string[] | string {
   )
   const [back] = connections
   if (back !== undefined) all.push(room.propose({ type: 'person.connect', personId: holder!, connection: back }))
-  return all.flat()
+  return happened(all)
+}
+
+function wish(room: Meeting): string[] | string {
+  const free = Object.values(room.state.turns).find(({ claims }) => claims !== null)
+  const wanting = free?.order.filter((personId) => mayTake(room.state, free, personId)).slice(0, 2) ?? []
+  const [first, second] = wanting
+  if (first && free?.now) return room.ask(first, { type: 'turn.take' })
+  const asked = wanting.map((name) => room.ask(name, { type: 'turn.take', waits: true }))
+  return happened([...asked, second ? room.ask(second, { type: 'turn.pass' }) : []])
 }
 
 function help(room: Meeting): string[] | string {
@@ -275,7 +296,11 @@ function help(room: Meeting): string[] | string {
   const called = room.ask(member, { type: 'groups.call' })
   return typeof called === 'string'
     ? called
-    : [...called, ...[room.ask('fay', { type: 'groups.visit', groupId: group!.id })].flat()]
+    : happened([
+        called,
+        room.ask('fay', { type: 'groups.visit', groupId: group!.id }),
+        room.ask('fay', { type: 'groups.extend', groupId: group!.id, deltaMs: 60_000 }),
+      ])
 }
 
 /** Goes a walk; everything the engine is given is frozen, so that whoever writes to it throws. */
@@ -604,7 +629,9 @@ function maySpeak(state: SessionState, { floor: rule }: PlannedStep, who: Person
   if (isSpareRound(state, who)) return true
   if (rule.mode === 'rounds') {
     const turns = state.turns[circleOf(state, who)]
-    const waited = turns && (turns.now || turns.order.some((one) => !turns.done.includes(one) && isHere(state, one)))
+    const asks = (one: PersonId) => rule.order !== 'free' || !state.step!.rang || turns!.claims!.includes(one)
+    const waits = (one: PersonId) => !turns!.done.includes(one) && isHere(state, one) && asks(one)
+    const waited = turns && (turns.now || turns.order.some(waits))
     return waited ? turns.now?.personId === who && turns.now.phase === 'speaking' : rule.after === 'open'
   }
   const isInside = state.groups.some(({ members }) => members.includes(who))
@@ -667,6 +694,8 @@ const everyEvent: { readonly [Type in Exclude<EventType, 'event.withheld'>]: tru
   'turn.interrupted': true,
   'turn.restored': true,
   'turn.deferred': true,
+  'turn.claimed': true,
+  'turn.unclaimed': true,
   'drafts.revealed': true,
   'vote.cast': true,
   'votes.counted': true,
@@ -711,6 +740,7 @@ const ofTheEngine: readonly RefusalCode[] = [
   'step.none-before',
   'step.none-next',
   'turn.not-yours',
+  'turn.taken',
   'vote.not-open',
   'vote.too-many',
 ]

@@ -19,14 +19,18 @@ export interface PlanOptions {
 /** A session's own agenda from a protocol: rounds unrolled, minutes fitted. */
 export function plan(protocol: Protocol, options: PlanOptions = {}): Agenda {
   const people = options.people ?? []
+  const count = Math.max(1, people.length || (options.expectedPeople ?? 3))
+
+  /** How many sit in the largest circle of a step; while nobody is known a group is as large as it is meant to be. */
+  function largest({ grouping }: Step): number {
+    if (grouping?.kind !== 'groups') return count
+    const { size, above = 0 } = grouping
+    return people.length > 0 || count <= above ? groupSizes(count, size, above)[0]! : size
+  }
 
   /** How many rounds a block has: one for each item, for each person, or in groups for each member of the largest. */
   function roundsOf(block: Repeat): number {
-    if (block.repeat !== 'people') return block.items.length
-    const grouping = block.steps[0]!.grouping
-    if (grouping?.kind === 'groups')
-      return people.length > 0 ? groupSizes(people.length, grouping.size)[0]! : grouping.size
-    return Math.max(1, people.length || (options.expectedPeople ?? 3))
+    return block.repeat === 'people' ? largest(block.steps[0]!) : block.items.length
   }
 
   const share = (step: Step, times: number): Share => {

@@ -68,7 +68,7 @@ export function review(protocol: Protocol): Concern[] {
     if (grouping?.kind === 'groups') {
       const { size } = grouping
       if (size > LARGEST_GROUP) concerns.push({ code: 'group-too-large', stepId, size })
-      if (protocol.people.min < size) concerns.push({ code: 'too-few-for-groups', stepId, size })
+      if (protocol.people.min < size && !grouping.above) concerns.push({ code: 'too-few-for-groups', stepId, size })
     }
     const without = (grouping?.kind === 'choice' && !offered) || (grouping?.kind === 'merge' && !grouped)
     if (without) concerns.push({ code: 'nothing-to-group-by', stepId })

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { Language, SessionRecord } from '@copse/contract'
-import { carry, type Sheet } from '@copse/whiteboard/carry'
+import { carry, layOut, type Layout, type Sheet } from '@copse/whiteboard/carry'
 import { outlineText, renderSvg, sceneFromUpdate, toExcalidrawFile } from '@copse/whiteboard/render'
 import { serveThread } from '../ops/threads.ts'
 import { zipOf, type ExportedBoard } from './export-zip.ts'
@@ -41,12 +41,18 @@ function pictures(update: Uint8Array, title: string, all: Images) {
   return { scene, svg: renderSvg(scene, { images: urls, title }), excalidraw: toExcalidrawFile(scene, files) }
 }
 
+/** An id from a secret and what it is for: the same each time, and nobody tells by it what it is for. */
+const idFrom = (secret: string, what: string) =>
+  createHmac('sha256', secret).update(what).digest('base64url').slice(0, 24)
+
 export const api = {
   /** The update that lays sheets on a board; each sheet's id is a secret of its own, which its elements' new ids come from. */
   carry(board: Uint8Array, sheets: Sheet[]): Uint8Array | null {
-    return carry(board, sheets, (sheetId, elementId) =>
-      createHmac('sha256', sheetId).update(elementId).digest('base64url').slice(0, 24),
-    )
+    return carry(board, sheets, idFrom)
+  },
+  /** The update that lays a step's layout on a board; its elements' ids come from the secret. */
+  layOut(board: Uint8Array, layout: Layout, secret: string): Uint8Array | null {
+    return layOut(board, layout, (part) => idFrom(secret, part))
   },
   /** Where a board's images are, by the id their elements name. */
   files(update: Uint8Array): Record<string, { mimeType: string; url: string }> {

@@ -1,3 +1,4 @@
+import { boardCommitSeconds } from '../ops/metrics.ts'
 import type { CommitTarget } from './board.ts'
 import type { Batch, LogRow, NewRow } from './log-worker.ts'
 
@@ -29,7 +30,11 @@ export function createCommitter(options: {
     let missed: Awaited<ReturnType<typeof append>> = new Map()
     try {
       const batches = [...rows].map(([{ id, head }, its]) => ({ board: id, after: head(), rows: its }))
-      if (batches.length > 0) missed = await append(batches)
+      if (batches.length > 0) {
+        const stop = boardCommitSeconds.startTimer()
+        missed = await append(batches)
+        if (batches.some((batch) => batch.rows.length > 0)) stop()
+      }
     } catch (error) {
       fail(error)
       for (const [target, its] of rows) {

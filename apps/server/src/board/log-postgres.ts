@@ -47,7 +47,7 @@ const CLAIM = `
   on conflict (board, client) do update set person = "boardAuthors".person
   returning board, client, person`
 
-const MISSED = `
+const STRETCHES = `
   select board, seq, at, person, bytes from "boardRows"
   join unnest($1::text[], $2::bigint[], $3::bigint[]) as wanted (board, after, "upTo") using (board)
   where seq > after and seq <= "upTo" order by board, seq`
@@ -120,7 +120,7 @@ export function openSharedLog(url: string): BoardLog {
           return upTo > after
         })
       if (missed.length === 0) return new Map()
-      const found = await ask<StoredRow>(MISSED, [
+      const found = await ask<StoredRow>(STRETCHES, [
         missed.map(({ board }) => board),
         missed.map(({ after }) => after),
         missed.map(({ upTo }) => upTo),
@@ -142,6 +142,13 @@ export function openSharedLog(url: string): BoardLog {
         [board, seq, upTo],
       )
       return rows.map(rowOf)
+    },
+    async lastSeq(board) {
+      const [head] = await ask<{ seq: number }>('select seq from boards where board = $1', [board])
+      return head?.seq ?? 0
+    },
+    async rowsBetween(board, after, upTo) {
+      return (await ask<StoredRow>(STRETCHES, [[board], [after], [upTo]])).map(rowOf)
     },
     async merged(board) {
       const [stored] = await ask<StoredMerge>('select * from "boardMerges" where board = $1', [board])
@@ -171,7 +178,7 @@ export function openSharedLog(url: string): BoardLog {
       )
     },
     async check() {
-      await ask('select 1', [])
+      await ask('update copse_shared_migration_lock set is_locked = is_locked', [])
     },
     close: () => pool.end(),
   }

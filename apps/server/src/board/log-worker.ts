@@ -21,7 +21,10 @@ export interface Batch {
   readonly after: number
   readonly rows: readonly NewRow[]
 }
-/** An update as the log keeps it. `seq` counts within its board from 1, without gaps; `at` never falls. */
+/**
+ * An update as the log keeps it. `seq` counts within its board from 1, without gaps; `at` never falls;
+ * `person` is empty where the server drew.
+ */
 export interface LogRow {
   readonly seq: number
   readonly at: number
@@ -62,9 +65,14 @@ export interface BoardLog {
   authorsOf(board: string): Awaitable<ReadonlyMap<number, string>>
   /** Rows after a place, up to a time. */
   rowsAfter(board: string, seq: number, upTo?: number): Awaitable<LogRow[]>
+  /** The number of the last row; 0: there is none. */
+  lastSeq(board: string): Awaitable<number>
+  /** Rows after a place and up to another. */
+  rowsBetween(board: string, after: number, upTo: number): Awaitable<LogRow[]>
   /** The merged state, the time of its last row, and how many bytes its rows have. Null also when it is damaged. */
   merged(board: string): Awaitable<{ merged: MergedBoard; at: number; bytes: number } | null>
   setMerged(board: string, merged: MergedBoard, at: number, bytes: number): Awaitable<void>
+  /** Writes what is there already; throws where nothing can be written. */
   check(): Awaitable<void>
   close(): Awaitable<void>
 }
@@ -142,7 +150,9 @@ export const api = {
     return { update, seq }
   },
 
-  /** Answers while the log can be read. */
+  lastSeq: log.lastSeq,
+  rowsBetween: log.rowsBetween,
+  /** Answers while the log can be written. */
   check: log.check,
   close: log.close,
 }

@@ -39,9 +39,12 @@ export function openLog(path: string): BoardLog {
   const after = database.prepare(
     'select seq, at, person, bytes from rows where board = ? and seq > ? and at <= ? order by seq',
   )
+  const stretch = database.prepare(
+    'select seq, at, person, bytes from rows where board = ? and seq > ? and seq <= ? order by seq',
+  )
+  const last = database.prepare('select max(seq) as seq from rows where board = ?')
   const mergeOf = database.prepare('select * from merges where board = ?')
   const setMerge = database.prepare('insert or replace into merges values (?, ?, ?, ?, ?, ?, ?, ?)')
-  const one = database.prepare('select count(*) from merges')
   const appendAll = database.transaction((batches: readonly Batch[]) => {
     for (const { board, after, rows } of batches)
       for (const [index, { at, person, update, clients }] of rows.entries()) {
@@ -73,6 +76,15 @@ export function openLog(path: string): BoardLog {
       const rows = after.all(board, seq, upTo) as StoredRow[]
       return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
     },
+    lastSeq(board) {
+      ensureOpen()
+      return (last.get(board) as { seq: number | null }).seq ?? 0
+    },
+    rowsBetween(board, after, upTo) {
+      ensureOpen()
+      const rows = stretch.all(board, after, upTo) as StoredRow[]
+      return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
+    },
     /** The merged state, the time of its last row, and how many bytes its rows have. Null also when it is damaged. */
     merged(board) {
       ensureOpen()
@@ -97,7 +109,7 @@ export function openLog(path: string): BoardLog {
     },
     check() {
       ensureOpen()
-      one.get()
+      database.pragma('user_version = 0')
     },
     close() {
       isClosed = true

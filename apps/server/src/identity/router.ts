@@ -4,6 +4,7 @@ import { Router, type Request } from 'express'
 import type { Kysely } from 'kysely'
 import type { Config } from '../config.ts'
 import { body, sendCode } from '../http/answers.ts'
+import { isOfThisMachine } from '../http/this-machine.ts'
 import { createLimit } from '../ops/limits.ts'
 import type { Schema } from '../store/index.ts'
 import type { Accounts } from './accounts.ts'
@@ -11,12 +12,6 @@ import { GUEST_COOKIE, type ActorOf } from './actors.ts'
 import { cookieOptions } from './cookies.ts'
 import type { Mail } from './mail.ts'
 
-const isLoopback = (address: string | undefined) =>
-  address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
-/** What proxies add; nginx says nothing of itself unless told to, but speaks HTTP 1.0. */
-const forwarding = /^(x-forwarded-.*|x-real-ip|forwarded|via)$/
-const isForwarded = (request: Request) =>
-  request.httpVersion === '1.0' || Object.keys(request.headers).some((name) => forwarding.test(name))
 const SAFE_NEXT = /^\/(?!\/)[^\s\\]{0,300}$/
 
 export function createIdentityRouter(options: {
@@ -37,8 +32,7 @@ export function createIdentityRouter(options: {
   const mayOpenOutbox = (request: Request) =>
     config.development &&
     config.smtpUrl === null &&
-    isLoopback(request.socket.remoteAddress) &&
-    !isForwarded(request) &&
+    isOfThisMachine(request) &&
     /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')
 
   async function me(request: Request): Promise<Me> {

@@ -18,6 +18,7 @@ import { sameOrigin } from '../http/same-origin.ts'
 import type { ActorOf } from '../identity/index.ts'
 import type { Bus } from '../nodes/index.ts'
 import type { Logger } from '../ops/log.ts'
+import { commandSeconds, eventsBroadcast } from '../ops/metrics.ts'
 import { createConversation, type FactsOf } from './conversation.ts'
 import { createMeter } from './limits.ts'
 import type { OpenSessions } from './open-sessions.ts'
@@ -46,6 +47,7 @@ function tellEach(io: RoomServer, sessionId: SessionId, events: SessionEvent[]) 
 }
 
 function tell(io: RoomServer, sessionId: SessionId, events: SessionEvent[]) {
+  eventsBroadcast.inc(events.length)
   if (events.some(isPrivate)) tellEach(io, sessionId, events)
   else io.to(everyone(sessionId)).emit('events', events)
   for (const event of events) {
@@ -170,7 +172,15 @@ export function createGateway(options: {
       }) as never)
     }
     on<JoinReply>('join', (input, answer) => inOrder(() => conversation.join(input, answer)))
-    on<CommandReply>('command', (input, answer) => inOrder(() => conversation.command(input, answer)))
+    on<CommandReply>('command', (input, answer) => {
+      const stop = commandSeconds.startTimer()
+      return inOrder(() =>
+        conversation.command(input, (reply) => {
+          answer(reply)
+          stop({ outcome: reply.ok ? 'accepted' : 'refused' })
+        }),
+      )
+    })
     on('react', conversation.react)
     on<number>('clock', async (_input, answer) => answer(now()))
     socket.on('disconnect', () => {

@@ -9,7 +9,6 @@ import { useStore } from 'zustand'
 import { api, ApiRefusal } from '../app/api.ts'
 import Profile from '../app/profile.tsx'
 import { useHeld } from '../app/use-held.ts'
-import { useOnline } from '../app/use-online.ts'
 import { ButtonLink, Button, Loading, Notice } from '../design/index.ts'
 import { StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { Announcer } from './announcer.tsx'
@@ -38,6 +37,9 @@ import { VideoStrip } from './video-strip.tsx'
 function openMedia(sessionId: SessionId, choice: JoinChoice, show: (media: MediaRoom) => void): () => void {
   let left = false
   let made: MediaRoom | null = null
+  // LiveKit hears of a lost network itself; a call it gave up is made again without waiting for the next try.
+  const wake = () => made?.store.getState().link === 'offline' && made.wake()
+  addEventListener('online', wake)
   const { how, microphoneId, cameraId } = choice
   const on = choice.on ?? { microphone: how !== 'nothing', camera: how === 'all' }
   void import('@copse/room-client/media').then(({ connectMedia }) => {
@@ -54,6 +56,7 @@ function openMedia(sessionId: SessionId, choice: JoinChoice, show: (media: Media
   })
   return () => {
     left = true
+    removeEventListener('online', wake)
     made?.leave()
   }
 }
@@ -75,7 +78,6 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   const navigate = useNavigate()
   const session = useStore(client.store, (state) => state.session)
   const connection = useStore(client.store, (state) => state.connection)
-  const isOnline = useOnline()
   const model = useMemo(() => roomModel(session, you), [session, you])
   const [tab, setTab] = useState<Tab | null>(() => (narrow() ? null : model.runs ? 'desk' : 'people'))
   const [view, setView] = useState<StageView>('board')
@@ -148,7 +150,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
       <ProtocolBar client={client} session={session} model={model} you={you} />
       <CircleBar client={client} session={session} view={circle} media={media} you={you} runs={model.runs} />
       <div className={css.notices}>
-        {connection === 'offline' || !isOnline ? (
+        {connection === 'offline' ? (
           <Notice kind="warn" live>
             {t('room.link.lost')}
           </Notice>

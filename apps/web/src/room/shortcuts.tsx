@@ -1,5 +1,5 @@
 import type { PersonId, SessionState } from '@copse/contract'
-import { circleOf, turnsIn } from '@copse/protocols'
+import { circleOf, mayTake, turnsIn } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
 import { useEffect, useEffectEvent } from 'react'
@@ -85,6 +85,7 @@ function actionsOf(
     ...(turn?.order.includes(you) && {
       e: () => turn.now?.personId === you && void client.send({ type: 'turn.finish' }),
       x: () => turn.done.includes(you) || void client.send({ type: 'turn.pass' }),
+      s: () => mayTake(session, turn, you) && void client.send({ type: 'turn.take', waits: turn.now !== null }),
     }),
     ...(model.runs && { d: () => open('desk') }),
     ...((model.runs || session.duties.timekeeper === model.you?.id) &&
@@ -116,6 +117,7 @@ export function Shortcuts({ runs, onClose }: { runs: boolean; onClose: () => voi
     ['O', t('room.keys.outline')],
     ['E', t('circles.keys.done')],
     ['X', t('circles.keys.pass')],
+    ['S', t('circles.keys.take')],
     ...(runs
       ? [
           ['N', t('room.keys.next')],

@@ -1,5 +1,5 @@
 import type { PersonId, SessionId, SessionState } from '@copse/contract'
-import { groupingToCome, isApart } from '@copse/protocols'
+import { groupingToCome, isApart, takingPart } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import type { BoardConnection } from '@copse/room-client/board'
 import type { MediaRoom } from '@copse/room-client/media'
@@ -53,7 +53,8 @@ export function Stage(props: {
   const showsDots = dots.of > 0 || (dots.counted !== null && Object.keys(dots.counted).length > 0)
   const apart = isApart(session)
   const toCome = groupingToCome(session)
-  const arranges = !apart && toCome?.kind === 'groups'
+  const arranges =
+    !apart && toCome?.kind === 'groups' && takingPart(session, { connected: true }).length > (toCome.above ?? 0)
   const showsGroups = model.runs && (apart || arranges)
   const missing = { screen: !sharing, dots: !showsDots, groups: !showsGroups, board: false, outline: false }
   const view = missing[props.view] ? 'board' : props.view

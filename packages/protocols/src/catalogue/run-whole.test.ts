@@ -5,6 +5,7 @@ import { nextDue, remainingFor } from '../clock.ts'
 import { floor } from '../floor.ts'
 import { plan, totalMs } from '../plan.ts'
 import { currentStep, effectiveRole } from '../roles.ts'
+import { mayTake } from '../turns.ts'
 import { id, Meeting, planOf } from '../testing.ts'
 import { catalogue, protocolById } from './catalogue.ts'
 
@@ -54,6 +55,7 @@ function run(protocol: Protocol, count: number, more = 0): Run {
       if (step.choices && room.state.choices[name] === undefined)
         room.ask(name, { type: 'choice.make', choice: at % step.choices.length })
     moments.push({ step, state: room.state, now: room.now })
+    if (speaksFreely(room, members)) continue
     const due = nextDue(room.state)
     if (due) {
       room.now = due.at
@@ -64,6 +66,17 @@ function run(protocol: Protocol, count: number, more = 0): Run {
   }
   const { journal } = room
   return { protocol, everyone: [id('fay'), ...members], members, minutes, moments, journal, end: room, startedAt }
+}
+
+/** Where whoever wishes speaks, everyone does in the end, a third of a minute each. */
+function speaksFreely(room: Meeting, members: readonly PersonId[]): boolean {
+  const free = Object.values(room.state.turns).find(({ claims }) => claims !== null)
+  if (free?.now?.phase === 'speaking') {
+    room.now += 20_000
+    return room.ask(free.now.personId, { type: 'turn.finish' }).length > 0
+  }
+  const wishes = free?.now === null ? members.find((name) => mayTake(room.state, free, name)) : undefined
+  return wishes !== undefined && room.ask(wishes, { type: 'turn.take' }).length > 0
 }
 
 const runs = new Map<string, Run>()
@@ -234,7 +247,10 @@ function takesTurn(moment: Moment, personId: PersonId): boolean {
 
 /** One more or less than stated, unless there are not even that many people; who chose or merged has no stated size. */
 function fits({ grouping }: PlannedStep, size: number, people: number): boolean {
-  return grouping?.kind !== 'groups' || Math.abs(size - Math.min(grouping.size, people)) <= 1
+  return (
+    grouping?.kind !== 'groups' ||
+    (people > (grouping.above ?? 0) && Math.abs(size - Math.min(grouping.size, people)) <= 1)
+  )
 }
 
 /** Where a presenter or client listens while the others talk about what she brought, by the sources. */

@@ -1,4 +1,4 @@
-import { refuse, type EventBody, type RefusalCode, type SessionPlan, type SessionState } from '@copse/contract'
+import { refuse, type EventBody, type SessionPlan, type SessionState } from '@copse/contract'
 import { isApart } from '../circles.ts'
 import { dueAt, remainingMs } from '../clock.ts'
 import { fit } from '../fit.ts'
@@ -7,13 +7,8 @@ import { currentStep, isAdmitted, takingPart } from '../roles.ts'
 import { allOver } from '../turns.ts'
 import { yes, type Context, type Decision } from './decision.ts'
 import { entering, leaving } from './entering.ts'
+import { move, whyNotRunning } from './moving.ts'
 import { rolesOf } from './people.ts'
-
-/** Why a command that needs a step under way cannot be had now, or null. */
-export function whyNotRunning(state: SessionState): RefusalCode | null {
-  if (state.phase === 'ended') return 'session.ended'
-  return state.phase === 'running' && state.step ? null : 'session.not-started'
-}
 
 export const planned = (state: SessionState, stated: SessionPlan): Decision =>
   state.phase === 'planned'
@@ -40,16 +35,6 @@ export function end(state: SessionState): Decision {
   if (reason) return refuse(reason)
   const closed: EventBody[] = isApart(state) ? [{ type: 'groups.closed' }] : []
   return yes(...leaving(state), ...closed, { type: 'session.ended' })
-}
-
-/** To the step after or before the one the sender saw. */
-export function move(state: SessionState, from: number, cause: 'next' | 'back' | 'due', context: Context): Decision {
-  const reason = whyNotRunning(state)
-  if (reason) return refuse(reason)
-  if (state.step?.index !== from) return refuse('step.moved-on')
-  const index = cause === 'back' ? from - 1 : from + 1
-  if (!state.agenda?.steps[index]) return refuse(cause === 'back' ? 'step.none-before' : 'step.none-next')
-  return yes(...entering(state, [], index, cause, context))
 }
 
 /**

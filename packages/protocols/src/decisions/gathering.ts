@@ -8,7 +8,8 @@ import type { Context } from './decision.ts'
 
 /** What groups were formed by: while it is the same in the next step, they stay. */
 export const keyOf = (grouping: Grouping): string => {
-  if (grouping.kind === 'groups') return `groups:${grouping.size}`
+  if (grouping.kind === 'groups')
+    return ['groups', grouping.size, ...(grouping.above ? [grouping.above] : [])].join(':')
   return grouping.kind === 'fishbowl' ? `fishbowl:${grouping.inner}` : grouping.kind
 }
 
@@ -63,7 +64,7 @@ function formed(state: SessionState, grouping: Grouping, people: PersonId[], { c
       return named(state, [[...(presenter ? [presenter] : []), ...rest].slice(0, grouping.inner)])
     }
     case 'groups': {
-      const sizes = groupSizes(people.length, grouping.size)
+      const sizes = groupSizes(people.length, grouping.size, grouping.above)
       const mixing = {
         district: (personId: PersonId) => personOf(state, personId)?.district ?? null,
         met: met ?? (() => 0),

@@ -10,7 +10,7 @@ import css from './editor.module.css'
 import { NumberField } from './number-field.tsx'
 
 const minutesOf = (protocol: Protocol, expectedPeople: number) =>
-  Math.round((totalMs(plan(protocol, { expectedPeople })) / 60_000) * 10) / 10
+  Math.round((totalMs(plan(protocol, { expectedPeople })) / 60_000) * 100) / 100
 
 /** How long it takes in all, and how long it should. */
 export function FitBar({

@@ -41,6 +41,14 @@ export function GroupPart({
               max={20}
               onValue={(size) => onGrouping({ ...grouping, size })}
             />
+            <NumberField
+              label={t('protocols.edit.above')}
+              hint={t('protocols.edit.aboveHint')}
+              value={grouping.above ?? 0}
+              min={0}
+              max={300}
+              onValue={(above) => onGrouping({ ...grouping, above: above > 1 ? above : undefined })}
+            />
             <Select
               label={t('protocols.edit.filled')}
               value={grouping.fill}

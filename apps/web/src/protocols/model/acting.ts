@@ -9,6 +9,7 @@ import {
   floor,
   isApart,
   leftOn,
+  mayTake,
   remainingMs,
 } from '@copse/protocols'
 import { HELPER, YOU } from './cast.ts'
@@ -115,9 +116,12 @@ function comeAndGo(table: Table, script: Script, step: PlannedStep): void {
   table.disconnect(id)
 }
 
-/** Whoever holds a turn ends it in her own time; once, somebody passes. */
+/** Whoever holds a turn ends it in her own time; once, somebody passes. Where whoever wishes speaks, now and then somebody does. */
 function takeTurns(table: Table, script: Script): void {
-  for (const { now, turnMs, order, done } of Object.values(table.state.turns)) {
+  for (const turns of Object.values(table.state.turns)) {
+    const { now, turnMs, order, done } = turns
+    const wishes = turns.order.find((id) => isPlayer(id) && mayTake(table.state, turns, id))
+    if (wishes && now === null && script.chance() < 0.15) table.send(wishes, { type: 'turn.take' })
     if (now?.phase !== 'speaking' || !isPlayer(now.personId)) continue
     if (!script.passed && done.length > 1 && order.length > 2) {
       script.passed = true

@@ -72,7 +72,8 @@ export function draftOf(file: ProtocolFile): Draft {
   const entries = steps.map((entry, index): Entry => {
     if (!('repeat' in entry)) return entry
     const items = entry.repeat === 'people' ? [] : entry.items
-    return { key: `block-${index + 1}`, repeat: entry.repeat, items, steps: entry.steps }
+    // No step's name has a stroke in it: a file may well call a step `block-1`.
+    return { key: `block/${index + 1}`, repeat: entry.repeat, items, steps: entry.steps }
   })
   return { about, entries }
 }

@@ -10,11 +10,13 @@ import {
   newStep,
   protocolOf,
   rowsOf,
+  stepsOf,
   type About,
   type Block,
   type Draft,
   type Row,
 } from './draft.ts'
+import { even } from './even.ts'
 
 const MINUTE = 60_000
 /** More steps back than this nobody takes; each is small. */
@@ -144,15 +146,19 @@ function wrapped(draft: Draft, id: string, chosen: string | null): { draft: Draf
   return { draft: { ...draft, entries: draft.entries.with(at, block) }, chosen: block.key }
 }
 
-/** Every step's usual minutes set to what fits the total, within their bounds. */
+/** Every step's usual minutes set to what fits the total, within their bounds and the same in every round. */
 export function fitted(draft: Draft, minutes: number, expectedPeople: number): Draft {
   const { steps } = plan(protocolOf(draft), { minutes, expectedPeople })
-  const given = new Map<string, number>()
-  for (const { id, durationMs } of steps) if (!given.has(id)) given.set(id, durationMs / MINUTE)
-  const changed = (step: Step): Step => ({
-    ...step,
-    minutes: { ...step.minutes, default: given.get(step.id) ?? step.minutes.default },
-  })
+  const given = even(
+    stepsOf(draft).map(({ id, minutes: { min, max } }) => ({
+      rounds: steps.filter((step) => step.id === id).map(({ durationMs }) => durationMs / MINUTE),
+      min,
+      max,
+    })),
+    minutes,
+  )
+  const byId = new Map(stepsOf(draft).map(({ id }, index) => [id, given[index]!]))
+  const changed = (step: Step): Step => ({ ...step, minutes: { ...step.minutes, default: byId.get(step.id)! } })
   const entries = draft.entries.map((entry) =>
     isBlock(entry) ? { ...entry, steps: entry.steps.map(changed) } : changed(entry),
   )

@@ -64,6 +64,23 @@ describe('turns as they are shown', () => {
     expect(nextIn(room.state, room.state.turns[group!.id]!)).toBeNull()
   })
 
+  test('where whoever wishes speaks, nobody who has not is shown as missing', () => {
+    const room = meeting(step({ floor: { mode: 'rounds', order: 'free', turnSeconds: 60, pauseSeconds: 5 } }))
+    const seats = () => seatsOf(room.state, room.state.turns[PLENARY]!).map((seat) => [seat.id, seat.state])
+    expect(seats()).toEqual([])
+    room.ask('b', { type: 'turn.take' })
+    room.ask('a', { type: 'turn.take', waits: true })
+    expect(seats()).toEqual([
+      ['b', 'now'],
+      ['a', 'to-come'],
+    ])
+    room.ask('b', { type: 'turn.finish' })
+    expect(seats()).toEqual([
+      ['b', 'done'],
+      ['a', 'to-come'],
+    ])
+  })
+
   test('who is away is not said to be next', () => {
     const room = meeting(pairs)
     const [group] = room.state.groups

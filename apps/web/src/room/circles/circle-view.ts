@@ -50,9 +50,13 @@ export interface Seat {
 
 const isHere = (person: PersonState | undefined) => (person?.connections.length ?? 0) > 0
 
-/** The seats of a circle in the order of turns. Who passed is done like anybody else. */
+/** In the order of turns; where whoever wishes speaks, only who did, does or asked to: nobody is waited for by name. */
+const seated = ({ order, claims, done, now }: Turns): readonly PersonId[] =>
+  claims === null ? order : [...new Set([...done, ...(now ? [now.personId] : []), ...claims])]
+
+/** The seats of a circle. Who passed is done like anybody else. */
 export const seatsOf = (session: SessionState, turns: Turns): readonly Seat[] =>
-  turns.order.map((id) => ({
+  seated(turns).map((id) => ({
     id,
     name: session.people[id]?.name ?? '',
     state:
