@@ -2,6 +2,7 @@ import type { Bench } from './bench.ts'
 import { commands } from './commands.ts'
 import { engine } from './engine.ts'
 import { firstLoad } from './first-load.ts'
+import { gateway } from './gateway.ts'
 import { groups } from './groups.ts'
 import { join } from './join.ts'
 import { memory } from './memory.ts'
@@ -56,6 +57,16 @@ export const benches: readonly Bench[] = [
       'synced to the disk. Beside it, taking turns in the same run: a bare Socket.io server that only repeats what it ' +
       'hears to twelve bare clients.',
     measure: commands,
+  },
+  {
+    name: 'gateway',
+    title: 'A thousand people on one process',
+    how:
+      'Eighty sessions of twelve or thirteen, each running a Chalk Talk; every person is a room client and a board client, all in one ' +
+      'process, the server in another. For a minute each says a line every 40 s and raises and lowers a hand every 60 s; in each ' +
+      'session somebody draws a stroke every 3 s, shown to the others as it grows, and steps go on once a minute. The event loop’s ' +
+      'delay is that of a timer of 1 ms, the 1 ms included. Server and crowd share the machine.',
+    measure: gateway,
   },
   {
     name: 'skew',

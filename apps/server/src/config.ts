@@ -21,6 +21,8 @@ export interface Config {
   readonly livekitMode: 'auto' | 'off'
   /** Whose word on who is asking is taken: the proxies before us, as express names them. */
   readonly trustProxy: string
+  /** How long a start waits for another Copse to let go of the data folder. */
+  readonly takeoverMs: number
   /** Who brings it may read /metrics from another machine; null: this machine alone may. */
   readonly metricsToken: string | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -57,6 +59,7 @@ const settings = z.object({
   COPSE_OWNER_EMAIL: z._default(z.email(), 'owner@copse.local'),
   COPSE_MAIL_FROM: z._default(z.string(), 'Copse <no-reply@copse.local>'),
   COPSE_LIVEKIT: z._default(z.enum(['auto', 'off']), 'auto'),
+  COPSE_TAKEOVER_SECONDS: z._default(z.coerce.number().check(z.minimum(0), z.maximum(86_400)), 15),
   COPSE_METRICS_TOKEN: z.optional(z.string().check(z.minLength(16))),
   COPSE_TRUST_PROXY: z._default(z.string().check(z.regex(PROXIES)), 'loopback'),
   COPSE_LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
@@ -133,6 +136,7 @@ export function readConfig(
         : null,
       livekitMode: value.COPSE_LIVEKIT,
       trustProxy: value.COPSE_TRUST_PROXY,
+      takeoverMs: value.COPSE_TAKEOVER_SECONDS * 1000,
       metricsToken: value.COPSE_METRICS_TOKEN ?? null,
       logLevel: value.COPSE_LOG_LEVEL,
     },

@@ -24,7 +24,7 @@ import {
 } from './communities/index.ts'
 import { followPhases } from './communities/phases.ts'
 import type { Config } from './config.ts'
-import { StartFault, takeDataFolder } from './data-folder.ts'
+import { StartFault, takeOverDataFolder } from './data-folder.ts'
 import { createApp } from './http/index.ts'
 import { can, createIdentity, createMail, readSecrets, secretsFrom } from './identity/index.ts'
 import { createMedia, LIVEKIT_PATH } from './media/index.ts'
@@ -49,10 +49,13 @@ export async function openCopse(options: {
   env: Record<string, string | undefined>
   now: () => number
   announce: (line: string) => void
+  /** Whether starting is still wanted. */
+  stopped?: () => boolean
 }): Promise<Copse> {
-  const { config } = options
+  const { config, announce, stopped = () => false } = options
+  const { dataDir, takeoverMs: withinMs } = config
   // What nodes share has arbiters of its own.
-  const release = config.shared ? () => undefined : takeDataFolder(config.dataDir)
+  const release = config.shared ? () => undefined : await takeOverDataFolder(dataDir, { withinMs, stopped, announce })
   const server = createServer()
   try {
     await listen(server, config)
@@ -138,7 +141,9 @@ async function wire(options: {
     }),
   )
   rooms.onCommitted((sessionId, events) => {
-    void boards.refreshAccess(sessionId).catch((error: unknown) => log.error({ error: String(error) }, 'board access'))
+    void boards
+      .refreshAccess(sessionId)
+      .catch((error: unknown) => log.error({ sessionId, error: String(error) }, 'board access'))
     for (const event of events) if (event.type === 'person.removed') boards.disconnect(sessionId, event.personId)
   })
 

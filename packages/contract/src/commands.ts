@@ -66,6 +66,8 @@ export const Command = z.discriminatedUnion('type', [
     noteId: z.string().check(z.regex(/^[\w:-]{1,64}$/)),
     dots: z.number().check(z.int(), z.minimum(0), z.maximum(10)),
   }),
+  /** In the last seconds of a step that asks: to go on with it, or not. */
+  command('thumb.show', { up: z.boolean() }),
   command('agenda.refit', {}),
   /** `to` null: to all who run the session. */
   command('whisper.say', { to: z.nullable(PersonId), kind: z.enum(whisperKinds), text: z.optional(paragraph(1000)) }),
@@ -88,6 +90,7 @@ export type ServerCommand =
   | { type: 'step.due'; from: number }
   | { type: 'turn.due'; circle: string; personId: PersonId }
   | { type: 'board.snapshotted'; snapshot: SnapshotNote }
+  | { type: 'topics.name'; words: { readonly [noteId: string]: string } }
 
 export const reactionKinds = ['applause', 'heart', 'idea', 'agree', 'laugh', 'wonder'] as const
 export const Reaction = z.strictObject({ kind: z.enum(reactionKinds) })

@@ -89,6 +89,9 @@ export type EventBody =
   | { type: 'drafts.revealed'; index: number }
   | { type: 'vote.cast'; personId: PersonId; noteId: string; dots: number }
   | { type: 'votes.counted'; index: number; dots: { readonly [noteId: string]: number } }
+  | { type: 'topics.named'; words: { readonly [noteId: string]: string } } // what is written on the notes
+  | { type: 'thumb.shown'; personId: PersonId; up: boolean }
+  | { type: 'thumbs.counted'; index: number; more: boolean } // whether the step goes on
   | { type: 'agenda.refitted'; durationsMs: readonly number[] } // of the steps after the current one
   | { type: 'whisper.said'; from: PersonId; to: readonly PersonId[]; kind: WhisperKind; text: string }
   | { type: 'notes.kept'; personId: PersonId; text: string }

@@ -67,6 +67,7 @@ const wellFormed: [string, Door, object][] = [
     { type: 'groups.extend', id: 'c1', groupId: 'g1-1', deltaMs: 60_000 },
     { type: 'choice.make', id: 'c1', choice: 3 },
     { type: 'vote.cast', id: 'c1', noteId: 'note-1', dots: 2 },
+    { type: 'thumb.show', id: 'c1', up: true },
     { type: 'whisper.say', id: 'c1', to: 'ana', kind: 'invite' },
     notes,
     { type: 'duty.assign', duty: 'scribe', ...about },

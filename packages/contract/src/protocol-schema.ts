@@ -20,6 +20,7 @@ const meanings: Readonly<Record<string, string>> = {
   prompt: 'What people are asked to do now, addressed to them.',
   guidance: 'What the facilitator keeps in mind; only she sees it.',
   minutes: 'How long it usually takes, and the least and the most it may be fitted to.',
+  each: 'True where the minutes are those of each person who takes a turn; the step takes as long as that comes to.',
   suggested: 'True where no source states the minutes.',
   floor:
     'Who may speak. open: everyone but observers. roles: those listed, and facilitators. queue: whoever is given the floor from the raised hands. rounds: one after another, each for at most turnSeconds. inner: the inner circle of a fishbowl. nobody: silence.',
@@ -38,6 +39,7 @@ const meanings: Readonly<Record<string, string>> = {
   layout:
     'What the board begins with, laid beside what is there when the step begins. columns: side by side. quadrants: two above, two below. ladder: rungs, the lowest first. question: in the middle, what the round is about or the session’s focus question; text where there is neither.',
   titles: 'What stands above each part.',
+  text: 'The question itself.',
   onEnd: 'When its time is up: chime (only a sound), ask (the facilitator is asked) or advance (the next step begins).',
   silence: 'Whether the silence is meant. True exactly where nobody has the floor.',
   rest: 'A rest for everyone.',
@@ -45,12 +47,17 @@ const meanings: Readonly<Record<string, string>> = {
   grouping:
     'How people are grouped; without it they are together. groups: of about size. merge: two groups each become one. choice: by what people chose before. fishbowl: an inner circle of inner people.',
   above: 'Groups only where more than this many take part; otherwise everyone stays together.',
+  satellites: 'In a fishbowl: the others sit in small groups of about so many, and the inner circle in its own.',
   fill: 'random, hand (as a facilitator arranged them) or mixed (across districts, people who have not met).',
   fresh: 'New groups, though groups like these are there already.',
   choices: 'What people choose between, for a later step grouped by choice.',
   votes: 'Dots each person may place on notes.',
+  goOn: 'In its last seconds everyone says in private whether to go on; a majority adds the minutes, as often as times says.',
+  times: 'How often at most.',
+  most: 'For topics: how many at most.',
   capture: 'What is kept of the board when the step ends: board (the default) or nothing.',
-  repeat: 'people: once for each person who shares. questions, roles: once for each item.',
+  repeat:
+    'people: once for each person who shares. stations: once for each other group, at its board. topics: once for each note that got dots before, most dots first. questions, roles: once for each item.',
   items: 'What the rounds are about, one after the other.',
 }
 

@@ -84,7 +84,8 @@ export type CameraRule = z.infer<typeof CameraRule>
  *   who have not met; where no more than `above` take part, everyone stays together. Groups of the same size as in the step before
  *   stay, unless `fresh`.
  * - `merge`: two groups each become one. - `choice`: by what people chose in a step that offered choices.
- * - `fishbowl`: an inner circle of `inner` people, the others around it in the same room.
+ * - `fishbowl`: an inner circle of `inner` people, the others around it in the same room; with `satellites` those others sit in small
+ *   groups of about so many, and the inner circle stays as it is, in a room of its own.
  */
 export const Grouping = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -99,6 +100,7 @@ export const Grouping = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('fishbowl'),
     inner: z.number().check(z.int(), z.minimum(2), z.maximum(12)),
+    satellites: z.optional(z.number().check(z.int(), z.minimum(2), z.maximum(12))),
     fresh: z.optional(z.boolean()),
   }),
 ])
@@ -110,12 +112,16 @@ export type OnEnd = z.infer<typeof OnEnd>
 
 const minute = z.number().check(z.minimum(0.25), z.maximum(600))
 
-/** Minutes are data that people edit; `suggested` marks minutes no source states. */
+/**
+ * Minutes are data that people edit; `suggested` marks minutes no source states. With `each` they are what each person has who takes
+ * a turn, or sits in the largest circle; an agenda holds what that comes to, with the pauses between turns.
+ */
 export const Minutes = z
   .object({
     default: minute,
     min: minute,
     max: minute,
+    each: z.optional(z.boolean()),
     suggested: z.optional(z.boolean()),
   })
   .check(
@@ -147,6 +153,13 @@ export const Step = z.strictObject({
   choices: z.optional(z.array(words(120)).check(z.minLength(2), z.maxLength(12))),
   /** Dots each person may place on notes; counted, and only then shown, when the step ends. */
   votes: z.optional(z.strictObject({ dots: z.number().check(z.int(), z.minimum(1), z.maximum(10)) })),
+  /** In its last seconds everyone says in private whether to go on; a majority adds these minutes, so many times at most. */
+  goOn: z.optional(
+    z.strictObject({
+      minutes: z.number().check(z.minimum(0.5), z.maximum(60)),
+      times: z.number().check(z.int(), z.minimum(1), z.maximum(10)),
+    }),
+  ),
   /** What is kept of the board when the step ends. Default: a snapshot. */
   capture: z.optional(z.enum(['board', 'nothing'])),
 })
@@ -158,10 +171,17 @@ const blockSteps = z.array(Step).check(z.minLength(1), z.maxLength(MOST_STEPS))
 
 /**
  * Steps gone through several times. `people`: once for each person who shares, in groups once for each member; that person is the
- * presenter meanwhile. `questions` and `roles`: once for each item, which every screen shows.
+ * presenter meanwhile. `topics`: once for each note with dots of an earlier step, most dots first, up to `most`; once where there are
+ * none. `stations`: once for each other group, whose board one's own group works at meanwhile. `questions` and
+ * `roles`: once for each item, which every screen shows.
  */
 export const Repeat = z.discriminatedUnion('repeat', [
-  z.strictObject({ repeat: z.literal('people'), steps: blockSteps }),
+  z.strictObject({ repeat: z.enum(['people', 'stations']), steps: blockSteps }),
+  z.strictObject({
+    repeat: z.literal('topics'),
+    most: z.number().check(z.int(), z.minimum(1), z.maximum(12)),
+    steps: blockSteps,
+  }),
   z.strictObject({
     repeat: z.enum(['questions', 'roles']),
     items: z.array(words(200)).check(z.minLength(1), z.maxLength(12)),
@@ -227,10 +247,19 @@ export const PlannedStep = z.object({
   durationMs: z.number().check(z.positive()),
   /**
    * In a repeated block: which round of how many. `personId`: whose it is, unknown until the session starts; in groups it is the
-   * member's with this index. `item`: what this round is about.
+   * member's with this index. `item`: what this round is about. `station`: each group is at the board of the one so many places on.
+   * `most`: of as many topics as get dots, up to so many; `topic` is the note, once they are counted, or null where none got any.
    */
   round: z.optional(
-    z.object({ index: z.number(), of: z.number(), personId: z.optional(PersonId), item: z.optional(words(200)) }),
+    z.object({
+      index: z.number(),
+      of: z.number(),
+      personId: z.optional(PersonId),
+      item: z.optional(words(200)),
+      station: z.optional(z.literal(true)),
+      most: z.optional(z.number()),
+      topic: z.optional(z.nullable(z.string())),
+    }),
   ),
 })
 export type PlannedStep = z.infer<typeof PlannedStep>

@@ -148,6 +148,8 @@ export interface SessionState {
   /** Dots by person and note; a browser has only its own person's. */
   readonly votes: { readonly [personId: string]: { readonly [noteId: string]: number } }
   readonly tallies: readonly { readonly index: number; readonly dots: { readonly [noteId: string]: number } }[]
+  /** Who would go on with the current step, a browser has only its own person's; and how often it went on by that. */
+  readonly thumbs: { readonly up: { readonly [personId: string]: boolean }; readonly extended: number }
   /** A browser has only those its person sent or receives. */
   readonly whispers: readonly Whisper[]
   /** Private notes by person; a browser has only its own person's. */

@@ -40,6 +40,7 @@ const table: { readonly [Type in CommandType]: readonly SessionRole[] } = {
   'choice.make': takingPart,
   'drafts.reveal': running,
   'vote.cast': takingPart,
+  'thumb.show': takingPart,
   'agenda.refit': running,
   'whisper.say': everyone,
   'notes.keep': everyone,

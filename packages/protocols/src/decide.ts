@@ -1,6 +1,6 @@
 import { refuse, type Command, type PersonId, type ServerCommand, type SessionState } from '@copse/contract'
 import { allowed } from './allowed.ts'
-import { due, end, planned, refit, start } from './decisions/agenda.ts'
+import { due, end, nameTopics, planned, refit, showThumb, start } from './decisions/agenda.ts'
 import { adjust, pause, resume } from './decisions/clock.ts'
 import { make, takeBack } from './decisions/commitments.ts'
 import { yes, type Context, type Decision } from './decisions/decision.ts'
@@ -36,6 +36,8 @@ function proposed(state: SessionState, command: ServerCommand, context: Context)
       return state.snapshots.some(({ snapshotId }) => snapshotId === command.snapshot.snapshotId)
         ? yes()
         : yes({ type: 'board.snapshotted', snapshot: command.snapshot })
+    case 'topics.name':
+      return nameTopics(state, command.words)
   }
 }
 
@@ -114,6 +116,8 @@ function asked(
       return reveal(state)
     case 'vote.cast':
       return vote(state, command.noteId, command.dots, by)
+    case 'thumb.show':
+      return showThumb(state, command.up, by, now)
     case 'agenda.refit':
       return refit(state, now)
     case 'whisper.say':

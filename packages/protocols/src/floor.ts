@@ -1,5 +1,5 @@
 import type { BoardAccess, Floor, FloorReason, PersonId, SessionRole, SessionState } from '@copse/contract'
-import { circleOf, draftsNow, groupOf, isLate } from './circles.ts'
+import { circleOf, draftsNow, isLate } from './circles.ts'
 import { own } from './own.ts'
 import { currentStep, effectiveRole, isAdmitted, isSpareRound } from './roles.ts'
 import { holdsTurn, isOver, turnsIn } from './turns.ts'
@@ -28,7 +28,7 @@ function speakingRule(state: SessionState, personId: PersonId, role: SessionRole
       return { value: named, reason: named ? 'your-role' : 'not-your-role' }
     }
     case 'inner': {
-      const inside = role === 'facilitator' || groupOf(state, personId) !== null
+      const inside = role === 'facilitator' || (state.groups[0]?.members.includes(personId) ?? false)
       return { value: inside, reason: inside ? 'inner' : 'outer' }
     }
     case 'rounds':

@@ -57,7 +57,12 @@ const groupings: fc.Arbitrary<Step['grouping']> = fc.oneof(
     fill: fc.constantFrom('random', 'mixed', 'hand' as const),
     fresh: fc.boolean(),
   }),
-  fc.constantFrom<Step['grouping']>({ kind: 'merge' }, { kind: 'choice' }, { kind: 'fishbowl', inner: 2 }),
+  fc.constantFrom<Step['grouping']>(
+    { kind: 'merge' },
+    { kind: 'choice' },
+    { kind: 'fishbowl', inner: 2 },
+    { kind: 'fishbowl', inner: 2, satellites: 2 },
+  ),
 )
 const stepShape: fc.Arbitrary<Partial<Step>> = fc.record({
   floor: floorRule,
@@ -70,6 +75,7 @@ const stepShape: fc.Arbitrary<Partial<Step>> = fc.record({
   grouping: fc.option(groupings, { nil: undefined, freq: 2 }),
   choices: fc.constantFrom<Step['choices'][]>(undefined, [{ en: 'North' }, { en: 'South' }]),
   votes: fc.constantFrom<Step['votes'][]>(undefined, { dots: 3 }),
+  goOn: fc.constantFrom<Step['goOn'][]>(undefined, undefined, { minutes: 2, times: 1 }),
   onEnd: fc.constantFrom('chime', 'ask', 'advance' as const),
   minutes: fc.nat(10).map((more) => ({ min: 1, default: 1 + more, max: 2 + 2 * more })),
 })
@@ -80,8 +86,9 @@ const invented: fc.Arbitrary<Protocol> = fc
       shapes.map(([shape, repeats], index) => {
         const one = step({ ...shape, id: `s${index}` })
         if (!repeats) return one
+        if (one.votes === undefined && one.onEnd === 'ask') return { repeat: 'topics' as const, most: 2, steps: [one] }
         return index % 2 === 0
-          ? { repeat: 'people' as const, steps: [one] }
+          ? { repeat: one.minutes.default % 2 === 0 ? ('people' as const) : ('stations' as const), steps: [one] }
           : { repeat: 'questions' as const, items: [{ en: 'Why?' }, { en: 'What if?' }], steps: [one] }
       }),
       { needsPresenter },
@@ -145,6 +152,7 @@ const commands: fc.Arbitrary<Asking> = fc.oneof(
     { type: 'groups.call' },
     { type: 'drafts.reveal' },
     { type: 'agenda.refit' },
+    { type: 'thumb.show', up: true },
     { type: 'time.say' },
     { type: 'groups.visit', groupId: null },
   ),
@@ -189,6 +197,10 @@ type Act =
   | { readonly do: 'propose'; readonly command: ServerCommand }
   /** Whoever has a turn loses her line, and has it again at once. */
   | { readonly do: 'blink' }
+  /** A step with `goOn` comes to its last seconds, and somebody would go on. */
+  | { readonly do: 'go on'; readonly up: boolean }
+  /** A note gets a dot, the next step is entered, and the server tells what the note says. */
+  | { readonly do: 'choose' }
   /** Two wish to speak, and the second thinks better of it; or one while another speaks. */
   | { readonly do: 'wish' }
   /** Somebody of the first group calls, and somebody who runs the session comes and gives it a minute. */
@@ -211,6 +223,7 @@ const proposals: fc.Arbitrary<ServerCommand> = fc.oneof(
     type: fc.constant('board.snapshotted' as const),
     snapshot: fc.constantFrom('one', 'two').map(snapshotNote),
   }),
+  fc.constant({ type: 'topics.name' as const, words: { n1: 'One', n2: 'Two' } }),
 )
 const replans: fc.Arbitrary<ServerCommand> = plans.map((plan) => ({ type: 'session.plan', plan }))
 const acts: fc.Arbitrary<Act> = fc.oneof(
@@ -229,7 +242,17 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ do: 'wait until due' }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('propose'), command: proposals }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('propose'), command: replans }) },
-  { weight: 2, arbitrary: fc.constantFrom({ do: 'blink' }, { do: 'help' }, { do: 'wish' }) },
+  {
+    weight: 7,
+    arbitrary: fc.constantFrom(
+      { do: 'blink' },
+      { do: 'help' },
+      { do: 'wish' },
+      { do: 'choose' },
+      { do: 'go on', up: true },
+      { do: 'go on', up: false },
+    ),
+  },
 ) as fc.Arbitrary<Act>
 
 /** A plan, whether the session starts at once, and what random people then do. */
@@ -259,6 +282,8 @@ function act(room: Meeting, one: Act): string[] | string {
   if (one.do === 'blink') return blink(room)
   if (one.do === 'help') return help(room)
   if (one.do === 'wish') return wish(room)
+  if (one.do === 'choose') return choose(room)
+  if (one.do === 'go on') return goOn(room, one.up)
   if (one.do === 'wait') return room.wait(one.ms) && []
   const due = nextDue(room.state)
   room.now = Math.max(room.now, due?.at ?? 0)
@@ -278,6 +303,24 @@ function blink(room: Meeting): string[] | string {
   const [back] = connections
   if (back !== undefined) all.push(room.propose({ type: 'person.connect', personId: holder!, connection: back }))
   return happened(all)
+}
+
+function choose(room: Meeting): string[] | string {
+  if (!room.state.step || !currentStep(room.state)?.votes) return []
+  return happened([
+    room.ask('ana', { type: 'vote.cast', noteId: 'n1', dots: 1 }),
+    room.ask('fay', { type: 'step.advance', from: room.state.step.index }),
+    room.propose({ type: 'topics.name', words: { n1: 'One', n2: 'Two' } }),
+  ])
+}
+
+function goOn(room: Meeting, up: boolean): string[] | string {
+  const at = dueAt(room.state)
+  if (at === null || !currentStep(room.state)?.goOn) return []
+  room.now = Math.max(room.now, at - 10_000)
+  const shown = ['fay', 'ben'].map((name) => room.ask(name, { type: 'thumb.show', up }))
+  room.now = at
+  return happened([...shown, room.due()])
 }
 
 function wish(room: Meeting): string[] | string {
@@ -634,7 +677,7 @@ function maySpeak(state: SessionState, { floor: rule }: PlannedStep, who: Person
     const waited = turns && (turns.now || turns.order.some(waits))
     return waited ? turns.now?.personId === who && turns.now.phase === 'speaking' : rule.after === 'open'
   }
-  const isInside = state.groups.some(({ members }) => members.includes(who))
+  const isInside = state.groups[0]?.members.includes(who) ?? false
   const named: Record<Exclude<FloorRule['mode'], 'rounds'>, readonly SessionRole[]> = {
     nobody: [],
     open: roles,
@@ -654,6 +697,7 @@ const everyProposal = (stated: SessionPlan): ServerCommand[] => [
   { type: 'step.due', from: 0 },
   { type: 'turn.due', circle: 'plenary', personId: id('ana') },
   { type: 'board.snapshotted', snapshot: snapshotNote('x') },
+  { type: 'topics.name', words: { n1: 'One' } },
 ]
 
 /** `event.withheld` is what others see of an event, and never decided. */
@@ -699,6 +743,9 @@ const everyEvent: { readonly [Type in Exclude<EventType, 'event.withheld'>]: tru
   'drafts.revealed': true,
   'vote.cast': true,
   'votes.counted': true,
+  'topics.named': true,
+  'thumb.shown': true,
+  'thumbs.counted': true,
   'agenda.refitted': true,
   'whisper.said': true,
   'notes.kept': true,

@@ -18,6 +18,8 @@ it.each([
   ['nobody ever speaks', [[step({ floor: { mode: 'nobody' } })]], ['never-speaks']],
   ['by choice of nothing', [[step({ grouping: { kind: 'choice' } })]], ['nothing-to-group-by']],
   ['fours from no pairs', [[step({ grouping: { kind: 'merge' } })]], ['nothing-to-group-by']],
+  ['topics without dots', [[{ repeat: 'topics', most: 3, steps: [step()] }]], ['no-topics']],
+  ['stations without groups', [[{ repeat: 'stations', steps: [step()] }]], ['no-stations']],
   ['all well', [[step()]], []],
 ] as [string, Parameters<typeof protocolOf>, string[]][])('%s: %j', (_title, given, expected) => {
   expect(codes(...given)).toEqual(expected)

@@ -202,6 +202,7 @@ describe('a lost link', () => {
   it('told so by mistake, it comes back by itself', async () => {
     const client = await enter()
     client.lose()
+    expect(state(client).connection).toBe('offline')
     await until(() => state(client).connection === 'online')
     server.say('still here')
     await until(() => texts(client).length === 1)

@@ -2,14 +2,13 @@ import {
   draftOf,
   inLanguage,
   MAIN_BOARD,
-  PLENARY,
   type EventType,
   type LocalText,
   type PersonId,
   type SessionEvent,
   type SessionState,
 } from '@copse/contract'
-import { circleOf, currentStep, evolve, isAdmitted, isApart } from '@copse/protocols'
+import { boardOfCircle, circleOf, currentStep, evolve, isAdmitted, isApart } from '@copse/protocols'
 import type { Layout } from '@copse/whiteboard/carry'
 
 /** Boards to be laid on another, and in which frame; without a title their notes lie loose among each other. */
@@ -53,8 +52,7 @@ function sheetsOf(event: SessionEvent, state: SessionState): Sheets[] {
   const circles = new Map<string, { name: string; title: string | null }[]>()
   for (const { id, name } of Object.values(state.people)) {
     if (!isAdmitted(state, id)) continue
-    const circle = circleOf(state, id)
-    const onto = circle === PLENARY ? MAIN_BOARD : circle
+    const onto = boardOfCircle(state, circleOf(state, id))
     const sheet = { name: draftOf(event.index, id), title: anonymous ? null : name }
     circles.set(onto, [...(circles.get(onto) ?? []), sheet])
   }

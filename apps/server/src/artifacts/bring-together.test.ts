@@ -132,7 +132,7 @@ test('what someone writes on her own sheet reaches nobody, the facilitator inclu
 /** What a board lists, the lines under a frame set in. */
 const listed = (doc: Y.Doc) => outline(readScene(doc)).map(({ text, level }) => `${'  '.repeat(level)}${text}`)
 
-test('[A23] a step’s board begins with what it says, beside what is there: once, whatever becomes of it, also after a kill', async () => {
+test('[A28] a step’s board begins with what it says, beside what is there: once, whatever becomes of it, also after a kill', async () => {
   const { id, host } = await running('atlas', { presenterId: await personIdOf(people[0]!.browser) })
   const main = open(owner, id, MAIN_BOARD)
   const theirs = open(people[1]!.browser, id, MAIN_BOARD)
@@ -163,7 +163,7 @@ test('[A23] a step’s board begins with what it says, beside what is there: onc
   expect(listed(afterwards)).toEqual(['the data', 'Twelve of thirty'])
 })
 
-test('[A23] what a kill left undone is laid at the next start', async () => {
+test('[A28] what a kill left undone is laid at the next start', async () => {
   const { id } = await running('chalk-talk')
   const main = open(owner, id, MAIN_BOARD)
   await until(() => wordsOn(main).length === 1)
@@ -195,7 +195,7 @@ test('[A23] what a kill left undone is laid at the next start', async () => {
   await until(() => listed(board).length === 3)
 })
 
-test('[A23] each group’s board begins so too, in the language of the first facilitator', async () => {
+test('[A28] each group’s board begins so too, in the language of the first facilitator', async () => {
   expect((await owner.send('PATCH', '/api/me', { language: 'es' })).status).toBe(200)
   const { id, host, seats } = await running('compass-points')
   const main = open(owner, id, MAIN_BOARD)
@@ -219,4 +219,31 @@ test('[A23] each group’s board begins so too, in the language of the first fac
   const board = open(first.browser, id, groups[0]!.id)
   await until(() => wordsOn(board).length === 2)
   await owner.send('PATCH', '/api/me', { language: 'en' })
+})
+
+test('the rounds over topics are called what the notes with most dots say, on one line and not too long', async () => {
+  const { id, host, seats } = await running('lean-coffee')
+  const main = open(people[0]!.browser, id, MAIN_BOARD)
+  const goOn = async () => {
+    const { step } = await stateOf(host)
+    expect(await host.send({ type: 'step.advance', from: step!.index })).toMatchObject({ ok: true })
+  }
+  await goOn()
+  const long = `a${' very'.repeat(60)} long one`
+  const notes = ['bells\nand breaks', long, 'no dots here'].map((text) => {
+    write(main, text)
+    return `n${ids}`
+  })
+  const other = open(people[1]!.browser, id, MAIN_BOARD)
+  await until(() => wordsOn(other).length === 3)
+  await goOn()
+  for (const [at, dots] of [2, 1].entries())
+    expect(await seats[0]!.send({ type: 'vote.cast', noteId: notes[at]!, dots })).toMatchObject({ ok: true })
+  await goOn()
+  const items = await until(async () => {
+    const rounds = (await stateOf(host)).agenda!.steps.flatMap(({ round }) => (round?.item ? [round.item.en] : []))
+    return rounds.length > 0 ? rounds : null
+  })
+  expect(items).toEqual(['bells and breaks', expect.stringMatching(/^a very .*…$/)])
+  expect(items[1]!.length).toBeLessThanOrEqual(120)
 })

@@ -28,6 +28,7 @@ import { imageTypeOf } from './image-type.ts'
 import { recordOf } from './record.ts'
 import { planReplay, replayOf, shownRows, stretchesOf, type ReplayPlan } from './replay.ts'
 import type { RenderApi } from './render-worker.ts'
+import { createNameTopics } from './name-topics.ts'
 import { createSnapshots } from './snapshots.ts'
 
 export { bytesInFolder, bytesInStore } from './file-bytes.ts'
@@ -63,9 +64,11 @@ export async function createArtifacts(options: {
   const files = createFileStore({ db, bytes, now })
   const snapshots = createSnapshots({ db, journal, rooms, boards, render, files, log })
   const together = createBringTogether({ db, journal, rooms, boards, render, secret, now, log })
+  const topics = createNameTopics({ db, journal, rooms, boards, render, now, log })
   async function catchUp(): Promise<void> {
     await snapshots.catchUp()
     await together.catchUp()
+    await topics.catchUp()
   }
   await catchUp()
 
@@ -248,6 +251,7 @@ export async function createArtifacts(options: {
     async drain() {
       await snapshots.idle()
       await together.idle()
+      await topics.idle()
       await render.stop()
     },
   }

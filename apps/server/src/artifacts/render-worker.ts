@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { Language, SessionRecord } from '@copse/contract'
 import { carry, layOut, type Layout, type Sheet } from '@copse/whiteboard/carry'
+import { outline } from '@copse/whiteboard/outline'
 import { outlineText, renderSvg, sceneFromUpdate, toExcalidrawFile } from '@copse/whiteboard/render'
 import { serveThread } from '../ops/threads.ts'
 import { zipOf, type ExportedBoard } from './export-zip.ts'
@@ -29,6 +30,20 @@ function fitting(scene: readonly { fileId?: string | null }[], images: Images): 
     if (bytes <= PICTURE_LIMIT) kept[id] = image
   }
   return kept
+}
+
+const LONGEST_TITLE = 120
+
+/** Words on one line, cut where they are too many for a title. */
+function titleOf(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim()
+  const characters = [...line]
+  return characters.length <= LONGEST_TITLE
+    ? line
+    : `${characters
+        .slice(0, LONGEST_TITLE - 1)
+        .join('')
+        .trimEnd()}…`
 }
 
 function pictures(update: Uint8Array, title: string, all: Images) {
@@ -62,6 +77,11 @@ export const api = {
   snapshot(update: Uint8Array, title: string, images: Images) {
     const { scene, svg } = pictures(update, title, images)
     return { svg, outline: outlineText(scene), elements: scene.length, state: new Uint8Array(deflateSync(update)) }
+  },
+  /** What is written on some notes of a board, short enough for a title; those without words are left out. */
+  titles(update: Uint8Array, notes: readonly string[]): Record<string, string> {
+    const written = outline(sceneFromUpdate(update).scene).map(({ id, text }) => [id, titleOf(text)] as const)
+    return Object.fromEntries(written.filter(([id, title]) => title !== '' && notes.includes(id)))
   },
   png(svg: string): Uint8Array {
     return pngOf(svg)

@@ -4,6 +4,7 @@ import { Router, type Request } from 'express'
 import type { Kysely } from 'kysely'
 import type { Config } from '../config.ts'
 import { body, sendCode } from '../http/answers.ts'
+import { requestIdOf } from '../http/request-id.ts'
 import { isOfThisMachine } from '../http/this-machine.ts'
 import { createLimit } from '../ops/limits.ts'
 import type { Schema } from '../store/index.ts'
@@ -21,7 +22,7 @@ export function createIdentityRouter(options: {
   db: Kysely<Schema>
   mail: Mail
   /** Sends a link, sooner or later. */
-  requestLink: (email: string, next: string) => void
+  requestLink: (email: string, next: string, requestId: string) => void
 }): Router {
   const { config, accounts, actorOf, db, mail, requestLink } = options
   // A whole school may stand behind one address; links cannot be guessed, and each mailbox has its own limit.
@@ -63,7 +64,7 @@ export function createIdentityRouter(options: {
     const email = input.email.toLowerCase()
     if (!(await perAddress(request.ip ?? '')) || !(await perEmail(email))) return sendCode(response, 'rate.limited')
     const known = await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst()
-    if (known) requestLink(email, input.next ?? '/')
+    if (known) requestLink(email, input.next ?? '/', requestIdOf(response))
     // The same answer for an address nobody knows, as soon, and whatever the mail server says.
     response.json({ sent: true })
   })

@@ -103,7 +103,7 @@ export function createGateway(options: {
         next()
       },
       (error: unknown) => {
-        log.error({ error }, 'nobody could be recognised')
+        log.error({ error, connection: socket.id }, 'nobody could be recognised')
         refused(refuse('server.failed'))
       },
     )
@@ -130,6 +130,7 @@ export function createGateway(options: {
 
   io.on('connection', (socket) => {
     const { personId } = socket.data.actor
+    const about = () => ({ connection: socket.id, sessionId: socket.data.sessionId })
     const conversation = createConversation({
       ...options,
       socket,
@@ -166,7 +167,7 @@ export function createGateway(options: {
         meter(name, personId)
           .then((within) => (within ? work(given[0], answer) : answer(refuse('rate.limited'))))
           .catch((error: unknown) => {
-            log.error({ error, event: name, sessionId: socket.data.sessionId }, 'a message was not handled')
+            log.error({ error, event: name, ...about() }, 'a message was not handled')
             answer(refuse('server.failed'))
           })
       }) as never)
@@ -184,7 +185,9 @@ export function createGateway(options: {
     on('react', conversation.react)
     on<number>('clock', async (_input, answer) => answer(now()))
     socket.on('disconnect', () => {
-      const left = conversation.leave().catch((error: unknown) => log.error({ error }, 'a departure was not journaled'))
+      const left = conversation
+        .leave()
+        .catch((error: unknown) => log.error({ error, ...about() }, 'a departure was not journaled'))
       leaving.add(left)
       void left.finally(() => leaving.delete(left))
     })

@@ -20,7 +20,10 @@ export function useStepWords() {
 
   function group(grouping: Grouping | undefined): string | null {
     if (!grouping) return null
-    if (grouping.kind === 'fishbowl') return t('protocols.about.fishbowl', { count: grouping.inner })
+    if (grouping.kind === 'fishbowl') {
+      const bowl = t('protocols.about.fishbowl', { count: grouping.inner })
+      return grouping.satellites ? `${bowl}, ${t('protocols.about.satellites', { count: grouping.satellites })}` : bowl
+    }
     if (grouping.kind !== 'groups') return t(`protocols.about.${grouping.kind}`)
     const size =
       grouping.size === 2
@@ -59,23 +62,38 @@ export function useStepWords() {
       const count = grouping.kind === 'fishbowl' ? grouping.inner : grouping.kind === 'groups' ? grouping.size : 0
       const sits = t(`protocols.says.${grouping.kind}`, { count })
       const above = grouping.kind === 'groups' ? grouping.above : undefined
+      if (grouping.kind === 'fishbowl' && grouping.satellites)
+        return t('protocols.says.satellites', { count: grouping.satellites })
       return above ? `${sits} ${t('protocols.says.above', { count: above })}` : sits
     }
     const writing = (): string | null => {
       if (board.drafts) return t(`protocols.says.${board.drafts.anonymous ? 'anonymous' : 'drafts'}`)
       return board.everyone === 'read' ? null : t(`protocols.says.${board.everyone}`)
     }
+    const beginning = (): string | null => {
+      const { layout } = board
+      if (!layout) return null
+      if (layout.kind === 'question') return t('protocols.says.question')
+      return t(`protocols.says.${layout.kind}`, { titles: layout.titles.map(say).join(' · ') })
+    }
     return [
       speaking(),
       sitting(),
       writing(),
+      beginning(),
+      step.goOn ? t('protocols.says.goOn', { minutes: t('minutes', { count: step.goOn.minutes }) }) : null,
       choices ? t('protocols.says.choices', { choices: choices.map(say).join(' · ') }) : null,
       t(`protocols.says.${onEnd}`),
     ].filter((part) => part !== null)
   }
 
+  /** The usual minutes as the protocol states them. */
+  const stated = ({ minutes: { default: usual, each } }: Step): string => {
+    const count = Math.round(usual * 100) / 100
+    return each ? t('protocols.about.each', { minutes: t('minutes', { count }) }) : t('minutes', { count })
+  }
   const minutes = (ms: number): string => t('minutes', { count: Math.round(ms / 6000) / 10 })
-  return { say, who, group, about, sentences, minutes, rolesOf, t, language: i18n.language }
+  return { say, who, group, about, sentences, stated, minutes, rolesOf, t, language: i18n.language }
 }
 const roleOrder = { facilitator: 0, presenter: 1, participant: 2, observer: 3 } as const
 

@@ -79,7 +79,10 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   const session = useStore(client.store, (state) => state.session)
   const connection = useStore(client.store, (state) => state.connection)
   const model = useMemo(() => roomModel(session, you), [session, you])
-  const [tab, setTab] = useState<Tab | null>(() => (narrow() ? null : model.runs ? 'desk' : 'people'))
+  // Undefined: not opened yet, for it is not known yet who facilitates.
+  const [opened, setTab] = useState<Tab | null | undefined>(() => (narrow() ? null : undefined))
+  if (session.seq > 0 && opened === undefined) setTab(model.runs ? 'desk' : 'people')
+  const tab = opened ?? null
   const [view, setView] = useState<StageView>('board')
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
   const reactions = useReactions(client)
@@ -98,11 +101,12 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   // Who runs the session sees all groups as long as she is in none; dots are placed where they are placed.
   const groupsOpen = model.runs && isApart(session) && circle.group === null
   const placesDots = currentStep(session)?.votes !== undefined
-  const meant: StageView | null = groupsOpen ? 'groups' : placesDots ? 'dots' : null
+  const meant: StageView | null = groupsOpen ? 'groups' : placesDots ? (narrow() ? 'dots' : 'board') : null
   const [meantBefore, setMeantBefore] = useState<StageView | null>(null)
   if (session.seq > 0 && meant !== meantBefore) {
     setMeantBefore(meant)
-    if (meant) setView(meant)
+    // Whoever reads the board as a list places dots there.
+    if (meant && !(meant === 'board' && view === 'outline')) setView(meant)
     else if (view === meantBefore && view !== 'dots') setView('board')
   }
 
@@ -114,7 +118,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   const [triedToSpeakAt, setTriedToSpeakAt] = useState<string | null>(null)
   const onCannotSpeak = () => setTriedToSpeakAt(moment)
 
-  useShortcuts({
+  const shortcuts = useShortcuts({
     client,
     media,
     model,
@@ -208,7 +212,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
       />
       <Announcer client={client} session={session} model={model} circle={circle} you={you} />
       {media ? <Sounds media={media} /> : null}
-      {dialog === 'keys' ? <Shortcuts runs={model.runs} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'keys' ? <Shortcuts shortcuts={shortcuts} onClose={() => setDialog(null)} /> : null}
       {dialog === 'appearance' ? <Profile me={null} onClose={() => setDialog(null)} /> : null}
       {dialog === 'devices' && media ? <DeviceDialog media={media} onClose={() => setDialog(null)} /> : null}
     </div>

@@ -3,7 +3,7 @@ import { everyoneReads, facilitatorOnly, minutes, page, suggested } from './step
 
 export const connections: Protocol = {
   id: 'connections',
-  version: 2,
+  version: 1,
   title: { en: 'Connections', es: 'Conexiones' },
   summary: {
     en: 'Ten minutes to arrive: who wants to speaks once, nobody replies, and silence is welcome.',

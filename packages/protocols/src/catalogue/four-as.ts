@@ -1,5 +1,5 @@
 import type { Protocol } from '@copse/contract'
-import { everyoneReads, everyoneWrites, groupsOf, nobody, open, page, suggested } from './step.ts'
+import { each, everyoneReads, everyoneWrites, groupsOf, nobody, open, page, suggested } from './step.ts'
 
 const fours = { ...groupsOf(4), above: 10 }
 
@@ -66,7 +66,7 @@ export const fourAs: Protocol = {
             en: 'In turn: name one thing and where it stands in the text. Nobody comments.',
             es: 'Por turno: nombren una cosa y dónde está en el texto. Nadie comenta.',
           },
-          minutes: suggested(4, 2, 6),
+          minutes: each(suggested(0.5, 0.25, 1)),
           floor: { mode: 'rounds', turnSeconds: 60 },
           board: everyoneWrites,
           grouping: fours,

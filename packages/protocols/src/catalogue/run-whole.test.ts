@@ -54,6 +54,10 @@ function run(protocol: Protocol, count: number, more = 0): Run {
     for (const [at, name] of members.entries())
       if (step.choices && room.state.choices[name] === undefined)
         room.ask(name, { type: 'choice.make', choice: at % step.choices.length })
+    // Between them they place dots on as many notes as there may be topics.
+    for (const [at, name] of members.entries())
+      for (let dot = 0; step.votes && dot < step.votes.dots; dot++)
+        room.ask(name, { type: 'vote.cast', noteId: `n${(at * step.votes.dots + dot) % 6}`, dots: 1 })
     moments.push({ step, state: room.state, now: room.now })
     if (speaksFreely(room, members)) continue
     const due = nextDue(room.state)
@@ -93,7 +97,14 @@ const speakers = ({ state }: Moment, people: readonly PersonId[]) =>
 /** A round of a block repeated over people that this person's smaller group has nobody for. */
 function isFree({ state, step }: Moment, personId: PersonId): boolean {
   const members = groupOf(state, personId)?.members
-  return step.round !== undefined && !step.round.item && isApart(state) && !!members && !members[step.round.index]
+  return (
+    step.round !== undefined &&
+    !step.round.item &&
+    !step.round.station &&
+    isApart(state) &&
+    !!members &&
+    !members[step.round.index]
+  )
 }
 
 /** Who is to have the floor at this moment, told from the step's rule and the people alone. */
@@ -170,7 +181,7 @@ describe.each(everyRun)('%s with %i people', (name, count) => {
     const people = Object.keys(cast(protocol, count - 1)).map(id)
     const bound = (minutes: number) => totalMs(plan(protocol, { minutes, people }))
     const { end, minutes } = run(protocol, count, 7)
-    expect(totalMs(end.state.agenda!)).toBe(Math.min(bound(10_000), Math.max(bound(0), minutes * 60_000)))
+    expect(totalMs(end.state.agenda!)).toBe(Math.min(bound(10_000), Math.max(bound(0), Math.round(minutes * 60_000))))
     expect(end.state.step!.index).toBe(end.state.agenda!.steps.length - 1)
   })
 
@@ -357,5 +368,5 @@ it('[P70] in a fishbowl the same four are inside from beginning to end', () => {
   const { moments } = ranOf('user-experience-fishbowl', 12)
   const bowls = moments.filter(({ step }) => step.grouping).map(({ state }) => state.groups)
   expect(bowls[0]![0]!.members.length).toBe(4)
-  expect(new Set(bowls.map((groups) => JSON.stringify(groups))).size).toBe(1)
+  expect(new Set(bowls.map(([inner]) => inner!.members.join())).size).toBe(1)
 })

@@ -16,7 +16,7 @@ const BELOW = 56
 
 /** How many notes fit in a frame of each kind, and how many frames stand side by side. */
 const shapes = {
-  columns: { across: 1, down: 5, inRow: Infinity },
+  columns: { across: 1, down: 3, inRow: Infinity },
   quadrants: { across: 2, down: 2, inRow: 2 },
   ladder: { across: 4, down: 1, inRow: 1 },
 } as const
@@ -26,7 +26,7 @@ const QUESTION = { width: 480, leastHeight: 160, fontSize: 28, paper: '#d0ebff' 
 const noChance = () => 0.5
 
 /** The elements of a layout from the origin. Frames and a note like those people draw: the outline lists what is in them. */
-export function layoutElements(layout: Layout, name: (part: string) => string): BoardElement[] {
+function layoutElements(layout: Layout, name: (part: string) => string): BoardElement[] {
   if (layout.kind === 'question')
     return noteElements({ ids: [name('note'), name('words')], text: layout.text, random: noChance, ...QUESTION })
   const { across, down, inRow } = shapes[layout.kind]

@@ -20,6 +20,12 @@ export interface OutlineEntry {
   readonly level: number
 }
 
+/** Something with words that dots can be placed on. */
+export const isNote = ({ kind, text }: OutlineEntry): boolean =>
+  (kind === 'note' || kind === 'text') && text.trim() !== ''
+/** What can be gathered in a theme. */
+export const isGatherable = ({ kind }: OutlineEntry): boolean => kind !== 'frame' && kind !== 'arrow'
+
 const kinds: Readonly<Record<BoardElement['type'], OutlineEntry['kind']>> = {
   text: 'text',
   freedraw: 'drawing',
@@ -35,9 +41,11 @@ const kinds: Readonly<Record<BoardElement['type'], OutlineEntry['kind']>> = {
 const holders: ReadonlySet<BoardElement['type']> = new Set(['rectangle', 'ellipse', 'diamond', 'arrow'])
 const ROW = 60
 
-/** Reading order: rows of about a line's height from the top, left to right within a row. */
 const reading = (one: BoardElement, other: BoardElement) =>
   Math.floor(one.y / ROW) - Math.floor(other.y / ROW) || one.x - other.x || (one.id < other.id ? -1 : 1)
+
+/** Rows of about a line's height from the top, left to right within a row. */
+export const readingOrder = (elements: readonly BoardElement[]): BoardElement[] => elements.toSorted(reading)
 
 function placeOf(element: BoardElement, all: Bounds): Place {
   const { x, y, width, height } = boundsOf(element)
@@ -105,7 +113,7 @@ export function outline(scene: readonly BoardElement[]): OutlineEntry[] {
   const isLink = (element: BoardElement) =>
     element.type === 'arrow' && wordsOf(element) === '' && !!endOf(element.startBinding) && !!endOf(element.endBinding)
 
-  const shown = scene.filter((element) => !isPart(element) && !isLink(element)).sort(reading)
+  const shown = readingOrder(scene.filter((element) => !isPart(element) && !isLink(element)))
   return underFrames(shown).map(({ element, frameId, level }) => {
     const text = textOf(element)
     return {

@@ -1,3 +1,4 @@
+export { admit } from './admit.ts'
 export { boundsOf, boundsOfAll, unturnedBounds, type Bounds } from './bounds.ts'
 export { isColour } from './checks.ts'
 export { elementsOf, readElement, readScene, sceneFromUpdate, wasEver, writeElement } from './document.ts'

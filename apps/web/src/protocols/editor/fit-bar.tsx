@@ -26,8 +26,12 @@ export function FitBar({
   const [wanted, setWanted] = useState(40)
   const [people, setPeople] = useState(Math.max(3, protocol.people.min))
   const [result, setResult] = useState<string | null>(null)
-  const goesRound = protocol.steps.some(
-    (entry) => 'repeat' in entry && entry.repeat === 'people' && !entry.steps[0]?.grouping,
+  const goesRound = protocol.steps.some((entry) =>
+    'repeat' in entry
+      ? entry.repeat === 'stations' ||
+        (entry.repeat === 'people' && !entry.steps[0]?.grouping) ||
+        entry.steps.some(({ minutes }) => minutes.each)
+      : entry.minutes.each,
   )
   const total = minutesOf(protocol, people)
   return (

@@ -58,13 +58,23 @@ export function GroupPart({
           </>
         ) : null}
         {grouping?.kind === 'fishbowl' ? (
-          <NumberField
-            label={t('protocols.edit.inner')}
-            value={grouping.inner}
-            min={2}
-            max={12}
-            onValue={(inner) => onGrouping({ ...grouping, inner })}
-          />
+          <>
+            <NumberField
+              label={t('protocols.edit.inner')}
+              value={grouping.inner}
+              min={2}
+              max={12}
+              onValue={(inner) => onGrouping({ ...grouping, inner })}
+            />
+            <NumberField
+              label={t('protocols.edit.satellites')}
+              hint={t('protocols.edit.satellitesHint')}
+              value={grouping.satellites ?? 0}
+              min={0}
+              max={12}
+              onValue={(size) => onGrouping({ ...grouping, satellites: size > 1 ? size : undefined })}
+            />
+          </>
         ) : null}
       </div>
       {grouping ? (

@@ -1,6 +1,7 @@
 import type { PersonId, PlannedStep, SessionState } from '@copse/contract'
 import {
   allOver,
+  asksToGoOn,
   callOrder,
   circleOf,
   circlesNow,
@@ -141,6 +142,8 @@ function takePart(table: Table, script: Script, step: PlannedStep): void {
     if (mayAsk && state.hands.length < MOST_HANDS && chance() < 0.1) table.send(id, { type: 'hand.raise' })
     if (step.choices && state.choices[id] === undefined && chance() < 0.25)
       table.send(id, { type: 'choice.make', choice: Math.floor(chance() * step.choices.length) })
+    if (asksToGoOn(state, table.now) && state.thumbs.up[id] === undefined && chance() < 0.6)
+      table.send(id, { type: 'thumb.show', up: chance() < 0.4 })
     if (step.votes && !state.votes[id] && chance() < 0.15)
       table.send(id, { type: 'vote.cast', noteId: `note-${Math.floor(chance() * 4)}`, dots: 1 })
   }

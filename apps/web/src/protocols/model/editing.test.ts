@@ -269,7 +269,7 @@ describe('[E7] fitting', () => {
       return {
         about,
         entries: entries.flatMap(({ repeats }, at): Entry[] =>
-          repeats ? [{ key: `r${at}`, repeat: 'people' as const, items: [], steps: steps[at]! }] : steps[at]!,
+          repeats ? [{ key: `r${at}`, repeat: 'people' as const, items: [], most: 5, steps: steps[at]! }] : steps[at]!,
         ),
       }
     })

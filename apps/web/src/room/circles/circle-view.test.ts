@@ -49,6 +49,19 @@ describe('the circle somebody is in', () => {
   })
 })
 
+test('it is known what becomes of the circles when the step ends', () => {
+  const talk = step({ id: 'talk' })
+  const after = (...steps: Step[]) => circleView(meeting(...steps).state, id('a')).after
+  expect(after(talk, pairs)).toBe('apart')
+  expect(after(talk, { ...talk, id: 'more' })).toBeNull()
+  expect(after(pairs, talk)).toBe('together')
+  expect(after(pairs, { ...pairs, id: 'again' })).toBeNull()
+  expect(after(pairs, step({ id: 'anew', grouping: { kind: 'groups', size: 2, fill: 'random', fresh: true } }))).toBe(
+    'anew',
+  )
+  expect(after(talk, step({ id: 'bowl', grouping: { kind: 'fishbowl', inner: 2 } }))).toBeNull()
+})
+
 describe('turns as they are shown', () => {
   test('who has spoken, speaks and is to come; who passed is done like anybody else', () => {
     const room = meeting(pairs)

@@ -103,18 +103,18 @@ export function TurnPart(props: {
           <TakePart client={client} session={session} taken={now?.phase === 'pause' ? null : (now?.personId ?? null)} />
         ) : null}
         {claimed ? (
-          <Button small look="quiet" onPress={() => void client.send({ type: 'turn.pass' })}>
+          <Button small onPress={() => void client.send({ type: 'turn.pass' })}>
             <Undo2 aria-hidden="true" />
             {t('circles.turn.unclaim')}
           </Button>
         ) : null}
         {(yours && !free) || comes ? (
-          <Button small look="quiet" onPress={() => void client.send({ type: 'turn.pass' })}>
+          <Button small onPress={() => void client.send({ type: 'turn.pass' })}>
             {t('circles.turn.pass')}
           </Button>
         ) : null}
         {runs && now && !yours ? (
-          <Button small look="quiet" onPress={() => void client.send({ type: 'turn.finish', circle: view.circle })}>
+          <Button small onPress={() => void client.send({ type: 'turn.finish', circle: view.circle })}>
             <SkipForward aria-hidden="true" />
             {t('circles.turn.skip')}
           </Button>
