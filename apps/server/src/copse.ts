@@ -25,6 +25,7 @@ import {
 import { followPhases } from './communities/phases.ts'
 import type { Config } from './config.ts'
 import { StartFault, takeDataFolder } from './data-folder.ts'
+import { createGrowing } from './growing/index.ts'
 import { createApp } from './http/index.ts'
 import { can, createIdentity, createMail, readSecrets } from './identity/index.ts'
 import { createMedia, LIVEKIT_PATH } from './media/index.ts'
@@ -148,6 +149,17 @@ async function wire(options: {
     log,
   })
 
+  const growing = createGrowing({
+    db,
+    rooms,
+    actorOf,
+    mail,
+    publicUrl: config.publicUrl,
+    secret: secrets.guest,
+    now,
+    log,
+  })
+
   const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {
     await rooms.propose(sessionId, { type: 'session.plan', plan })
   }
@@ -192,6 +204,7 @@ async function wire(options: {
         }),
         createInvitationsRouter({ db, actorOf, publicUrl, guestSecret: secrets.guest, now, expel }),
         artifacts.router,
+        growing.router,
       ],
       signalling: { path: LIVEKIT_PATH, handle: media.proxy.handleRequest },
     }),
@@ -230,7 +243,7 @@ async function wire(options: {
       const closed = new Promise((resolve) => server.close(resolve))
       // Each is asked, whatever became of those before it.
       const faults: unknown[] = []
-      for (const part of [identity.drain, rooms.drain, artifacts.drain, boards.drain, media.stop])
+      for (const part of [identity.drain, rooms.drain, growing.drain, artifacts.drain, boards.drain, media.stop])
         await part().catch((error: unknown) => faults.push(error))
       server.closeAllConnections()
       await closed

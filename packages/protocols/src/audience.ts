@@ -9,6 +9,10 @@ function audience(event: SessionEvent): readonly PersonId[] | null {
     case 'notes.kept':
     case 'vote.cast':
       return [event.personId]
+    case 'commitment.made':
+      return event.onlyMe ? [event.personId] : null
+    case 'commitment.withdrawn':
+      return event.onlyFor === undefined ? null : [event.onlyFor]
     default:
       return null
   }
@@ -36,5 +40,6 @@ export function stateFor(state: SessionState, personId: PersonId): SessionState 
     whispers: state.whispers.filter(({ from, to }) => from === personId || to.includes(personId)),
     notes: mine(state.notes),
     votes: mine(state.votes),
+    commitments: state.commitments.filter(({ onlyMe, personId: by }) => !onlyMe || by === personId),
   }
 }

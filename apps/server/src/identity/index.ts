@@ -15,7 +15,7 @@ export { createMail, mailFault, type Mail } from './mail.ts'
 export { mailWords } from './mail-words.ts'
 export { ensureAccount } from './people.ts'
 export { readSecrets, type Secrets } from './secrets.ts'
-export { hashOf, newToken, sign } from './tokens.ts'
+export { hashOf, newToken, sign, unsign } from './tokens.ts'
 export { cookieOptions } from './cookies.ts'
 export { GUEST_COOKIE, GUEST_PASS_MS, type ActorOf } from './actors.ts'
 

@@ -140,6 +140,30 @@ const migrations: Record<string, Migration> = {
       await db.schema.createIndex('protocols_community').on('protocols').column('communityId').execute()
     },
   },
+  '0010-promises': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('followUps')
+        .addColumn('commitmentId', 'text', (column) => column.primaryKey())
+        .addColumn('sessionId', 'text', (column) => column.notNull().references('sessions.id').onDelete('cascade'))
+        .addColumn('personId', 'text', (column) => column.notNull())
+        .addColumn('outcome', 'text')
+        .addColumn('changed', 'text')
+        .addColumn('shared', 'integer', (column) => column.notNull())
+        .addColumn('toldAt', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('reminders')
+        .addColumn('commitmentId', 'text', (column) => column.primaryKey())
+        .addColumn('sessionId', 'text', (column) => column.notNull().references('sessions.id').onDelete('cascade'))
+        .addColumn('personId', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('timeZone', 'text', (column) => column.notNull())
+        .addColumn('sentAt', 'bigint')
+        .execute()
+      await db.schema.createIndex('reminders_due').on('reminders').columns(['sentAt', 'at']).execute()
+    },
+  },
 }
 
 export const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -1,7 +1,9 @@
 import type {
   CommandId,
+  CommitmentId,
   CommunityId,
   CommunityRole,
+  Outcome,
   PersonId,
   SessionId,
   SnapshotId,
@@ -102,6 +104,26 @@ interface ProtocolTable {
   savedBy: PersonId
   savedAt: number
 }
+/** How it went with what somebody promised. */
+interface FollowUpTable {
+  commitmentId: CommitmentId
+  sessionId: SessionId
+  personId: PersonId
+  outcome: Outcome | null
+  changed: string | null
+  /** Whether the community reads it. */
+  shared: Flag
+  toldAt: number
+}
+/** A mail somebody asked for, about one promise; `sentAt`: when a process took it to send. */
+interface ReminderTable {
+  commitmentId: CommitmentId
+  sessionId: SessionId
+  personId: PersonId
+  at: number
+  timeZone: string
+  sentAt: number | null
+}
 interface JournalTable {
   sessionId: SessionId
   seq: number
@@ -145,6 +167,8 @@ export interface Schema {
   guests: GuestTable
   passes: PassTable
   protocols: ProtocolTable
+  followUps: FollowUpTable
+  reminders: ReminderTable
   journal: JournalTable
   snapshots: SnapshotTable
   files: FileTable

@@ -21,6 +21,10 @@ export const router = createBrowserRouter([
       { path: 'outbox', lazy: async () => ({ Component: (await import('./outbox.tsx')).Outbox }) },
       { path: 'join/:token', lazy: async () => ({ Component: (await import('../lobby/guest.tsx')).Guest }) },
       {
+        path: 'no-reminders/:token',
+        lazy: withMoreWords(async () => (await import('../growing/no-reminders.tsx')).NoReminders),
+      },
+      {
         path: 'communities/:id',
         lazy: withMoreWords(async () => (await import('../community/community-page.tsx')).CommunityPage),
       },

@@ -10,6 +10,7 @@ import { Problem } from '../app/failed.tsx'
 import { PageTitle } from '../app/page-title.tsx'
 import { queries, queryClient } from '../app/queries.ts'
 import { Avatar, Badge, Button, ButtonLink, Card, Confirm, Loading } from '../design/index.ts'
+import { OwnPromises, Stories } from '../growing/practice.tsx'
 import { EditCommunity } from './edit-community.tsx'
 import { InviteMember } from './invite-member.tsx'
 import { SessionLists } from './session-lists.tsx'
@@ -43,7 +44,11 @@ export function CommunityPage() {
         </div>
       </div>
       <div className={css.columns}>
-        <SessionLists communityId={community.id} />
+        <div className={css.loose}>
+          <OwnPromises communityId={community.id} />
+          <SessionLists communityId={community.id} />
+          <Stories communityId={community.id} />
+        </div>
         <div className={css.stack}>
           <Card className={css.stack}>
             <div className={css.between}>

@@ -11,6 +11,7 @@ import Profile from '../app/profile.tsx'
 import { useHeld } from '../app/use-held.ts'
 import { useOnline } from '../app/use-online.ts'
 import { ButtonLink, Button, Loading, Notice } from '../design/index.ts'
+import { Opening } from '../growing/opening.tsx'
 import { StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { Announcer } from './announcer.tsx'
 import { Cards } from './cards.tsx'
@@ -154,6 +155,9 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
           </Notice>
         ) : null}
         <StandingLines client={client} session={session} you={you} />
+        {session.phase === 'planned' && session.people[you]?.guest === false ? (
+          <Opening away={tab === 'commitments'} onTell={() => setTab('commitments')} />
+        ) : null}
         <MediaNotices media={media} video={video} circle={circle.circle} />
         {working.shelf ? <UnkeptWords shelf={working.shelf} board={board} /> : null}
         {triedToSpeakAt === moment && !model.floor.speak ? (

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini'
+import type { CommitmentId, SessionId } from './ids.ts'
+import { line } from './text.ts'
+import { timeZone } from './time-zone.ts'
+
+/*
+ * What a community carries into practice, JSON under /api.
+ *
+ *   GET    /communities/:id/promises             → Promises                one's own of past sessions, and what all may read
+ *   PATCH  /communities/:id/promises/:commitmentId FollowUp → Promises     one's own
+ *   DELETE /communities/:id/promises/:commitmentId → Promises              takes it back, and what was told of it
+ *   POST   /reminders/stop         StopReminders → 204                     from a mail's link, signed in or not
+ */
+
+/** How it went with what somebody promised. */
+export const outcomes = ['tried', 'adapted', 'not-yet'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const FollowUp = z.strictObject({
+  outcome: z.optional(z.enum(outcomes)),
+  /** What changed, and for whom. */
+  changed: z.optional(z.nullable(line(300))),
+  /** Whether the community reads it. What was promised for oneself alone stays so. */
+  shared: z.optional(z.boolean()),
+  /** When a mail shall remind of it, epoch ms, and the IANA zone that was chosen in; null: no mail. */
+  reminder: z.optional(
+    z.nullable(z.strictObject({ at: z.number().check(z.int(), z.minimum(0), z.maximum(8_640_000_000_000)), timeZone })),
+  ),
+})
+export type FollowUp = z.infer<typeof FollowUp>
+
+export interface OwnPromise {
+  id: CommitmentId
+  sessionId: SessionId
+  sessionTitle: string
+  madeAt: number
+  text: string
+  due: string | null
+  onlyMe: boolean
+  outcome: Outcome | null
+  changed: string | null
+  shared: boolean
+  reminderAt: number | null
+}
+/** What somebody tried and lets the community read. */
+export interface Story {
+  id: CommitmentId
+  sessionId: SessionId
+  sessionTitle: string
+  name: string
+  text: string
+  outcome: Exclude<Outcome, 'not-yet'>
+  changed: string | null
+  at: number
+}
+export interface Promises {
+  /** Newest first. */
+  mine: OwnPromise[]
+  /** Told last first. */
+  stories: Story[]
+}
+
+export const StopReminders = z.strictObject({ token: z.string().check(z.maxLength(200)) })
