@@ -10,6 +10,9 @@ import { timeZone } from './time-zone.ts'
  *   PATCH  /communities/:id/promises/:commitmentId FollowUp → Promises     one's own
  *   DELETE /communities/:id/promises/:commitmentId → Promises              takes it back, and what was told of it
  *   POST   /reminders/stop         StopReminders → 204                     from a mail's link, signed in or not
+ *   GET    /sessions/:id/exit-card               → ExitCards
+ *   POST   /sessions/:id/exit-card ExitCard      → ExitCards               once; 403 when there is one already
+ *   DELETE /sessions/:id/exit-card               → ExitCards               takes one's own back
  */
 
 /** How it went with what somebody promised. */
@@ -61,3 +64,30 @@ export interface Promises {
 }
 
 export const StopReminders = z.strictObject({ token: z.string().check(z.maxLength(200)) })
+
+/** What an exit card asks to choose from. */
+export const verdicts = ['yes', 'partly', 'no'] as const
+export type Verdict = (typeof verdicts)[number]
+/** What somebody says on leaving; whatever she leaves out she was not asked about. */
+export const ExitCard = z
+  .strictObject({
+    /** Was it worth my time? */
+    worth: z.optional(z.enum(verdicts)),
+    /** Was I heard? */
+    heard: z.optional(z.enum(verdicts)),
+    line: z.optional(line(300)),
+    /** Whether her name stands with her line. */
+    named: z.optional(z.boolean()),
+  })
+  .check(z.refine(({ worth, heard, line }) => worth !== undefined || heard !== undefined || line !== undefined))
+export type ExitCard = z.infer<typeof ExitCard>
+
+/** How many said what; null where fewer than `FEWEST_CARDS` said anything. */
+export type Tally = { [Answer in Verdict]: number } | null
+export const FEWEST_CARDS = 4
+export interface ExitCards {
+  mine: { worth: Verdict | null; heard: Verdict | null; line: string | null; named: boolean } | null
+  may: { answer: boolean }
+  /** What all said, once the session is over and there are enough for nobody to be told apart. */
+  together: { worth: Tally; heard: Tally; lines: { text: string; name: string | null }[] } | null
+}

@@ -4,6 +4,7 @@ import type { ActorOf, Mail } from '../identity/index.ts'
 import type { Logger } from '../ops/log.ts'
 import type { Rooms } from '../room/index.ts'
 import type { Schema } from '../store/index.ts'
+import { createExitCardsRouter } from './exit-cards-router.ts'
 import { createPromisesRouter } from './promises-router.ts'
 import { createReminders } from './reminders.ts'
 
@@ -22,6 +23,7 @@ export function createGrowing(options: {
   const reminders = createReminders(options)
   const router = Router()
   router.use(createPromisesRouter(options))
+  router.use(createExitCardsRouter(options))
   void reminders.look()
   return { router, drain: reminders.drain }
 }

@@ -64,6 +64,7 @@ const table: Record<Action, string> = {
   'file.upload':                   '-  -   -   -   pr  -  -   pr  -   -   pr  -   pr  -   -   -',
   'file.see':                      '-  -   -   -   all -  -   all -   all all all all all all all',
   'record.see':                    '-  -   -   -   e   -  -   e   -   e   e   e   e   e   e   e',
+  'exit-card.give':                '-  -   -   -   re  -  -   re  -   -   re  -   re  -   -   -',
 } // prettier-ignore
 
 const phases: Record<string, SessionPhase> = { p: 'planned', r: 'running', e: 'ended', c: 'cancelled' }

@@ -21,6 +21,7 @@ export type Action =
   | 'file.upload'
   | 'file.see'
   | 'record.see'
+  | 'exit-card.give'
 
 /** The plain facts an answer rests on; whoever asks looks them up. */
 export interface Subject {
@@ -71,6 +72,8 @@ const rules: Record<Action, Rule> = {
   'file.upload': (actor, subject) => isIn(actor, subject) && notOver(subject),
   'file.see': (actor, subject) => belongs(actor, subject) || isIn(actor, subject),
   'record.see': (actor, subject) => (belongs(actor, subject) || isIn(actor, subject)) && subject.phase === 'ended',
+  'exit-card.give': (actor, subject) =>
+    isIn(actor, subject) && (subject.phase === 'running' || subject.phase === 'ended'),
 }
 
 /** The one answer to who may do what. Asked by every route, event and upgrade; pure, and knows nobody who did not sign in. */

@@ -164,6 +164,21 @@ const migrations: Record<string, Migration> = {
       await db.schema.createIndex('reminders_due').on('reminders').columns(['sentAt', 'at']).execute()
     },
   },
+  '0011-exit-cards': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('exitCards')
+        .addColumn('sessionId', 'text', (column) => column.notNull().references('sessions.id').onDelete('cascade'))
+        .addColumn('personId', 'text', (column) => column.notNull())
+        .addColumn('worth', 'text')
+        .addColumn('heard', 'text')
+        .addColumn('line', 'text')
+        .addColumn('named', 'integer', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('exit_cards_pk', ['sessionId', 'personId'])
+        .execute()
+    },
+  },
 }
 
 export const provider: MigrationProvider = { getMigrations: async () => migrations }

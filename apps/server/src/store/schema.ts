@@ -8,6 +8,7 @@ import type {
   SessionId,
   SnapshotId,
   SnapshotReason,
+  Verdict,
 } from '@copse/contract'
 import type { Generated } from 'kysely'
 
@@ -124,6 +125,16 @@ interface ReminderTable {
   timeZone: string
   sentAt: number | null
 }
+/** What somebody said on leaving; for her eyes only, but in the sum of at least four. */
+interface ExitCardTable {
+  sessionId: SessionId
+  personId: PersonId
+  worth: Verdict | null
+  heard: Verdict | null
+  line: string | null
+  named: Flag
+  at: number
+}
 interface JournalTable {
   sessionId: SessionId
   seq: number
@@ -169,6 +180,7 @@ export interface Schema {
   protocols: ProtocolTable
   followUps: FollowUpTable
   reminders: ReminderTable
+  exitCards: ExitCardTable
   journal: JournalTable
   snapshots: SnapshotTable
   files: FileTable

@@ -58,7 +58,7 @@ export const router = createBrowserRouter([
       },
       {
         path: 'sessions/:id/record',
-        lazy: async () => ({ Component: (await import('../record/index.tsx')).RecordPage }),
+        lazy: withMoreWords(async () => (await import('../record/index.tsx')).RecordPage),
       },
       { path: '*', element: <Missing /> },
     ],

@@ -11,6 +11,7 @@ import Profile from '../app/profile.tsx'
 import { useHeld } from '../app/use-held.ts'
 import { useOnline } from '../app/use-online.ts'
 import { ButtonLink, Button, Loading, Notice } from '../design/index.ts'
+import { ExitCard } from '../growing/exit-card.tsx'
 import { Opening } from '../growing/opening.tsx'
 import { StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { Announcer } from './announcer.tsx'
@@ -137,7 +138,12 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
     )
   if (session.phase === 'ended')
     return (
-      <StandingPage title={t('room.ended.title')} text={t('room.ended.text')} about={session.plan?.title}>
+      <StandingPage
+        title={t('room.ended.title')}
+        text={t('room.ended.text')}
+        about={session.plan?.title}
+        foot={<ExitCard sessionId={sessionId} />}
+      >
         <ButtonLink to={`/sessions/${sessionId}/record`} look="primary">
           {t('room.ended.record')}
         </ButtonLink>
@@ -198,6 +204,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
       <Controls
         client={client}
         session={session}
+        sessionId={sessionId}
         model={model}
         media={media}
         you={you}
