@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import type { CommitmentId, SessionId } from './ids.ts'
-import { line } from './text.ts'
+import { SessionId, type CommitmentId } from './ids.ts'
+import { line, paragraph, type LocalText } from './text.ts'
 import { timeZone } from './time-zone.ts'
 
 /*
@@ -13,6 +13,12 @@ import { timeZone } from './time-zone.ts'
  *   GET    /sessions/:id/exit-card               → ExitCards
  *   POST   /sessions/:id/exit-card ExitCard      → ExitCards               once; 403 when there is one already
  *   DELETE /sessions/:id/exit-card               → ExitCards               takes one's own back
+ *   GET    /communities/:id/cards                → CardLibrary
+ *   POST   /communities/:id/cards  NewCard       → PracticeCard
+ *   PATCH  /cards/:cardId          CardUpdate    → PracticeCard
+ *   DELETE /cards/:cardId                        → 204
+ *   POST   /cards/:cardId/tries    NewTry        → PracticeCard            one for each person: said again, it is replaced
+ *   DELETE /cards/:cardId/tries/:tryId           → PracticeCard
  */
 
 /** How it went with what somebody promised. */
@@ -90,4 +96,50 @@ export interface ExitCards {
   may: { answer: boolean }
   /** What all said, once the session is over and there are enough for nobody to be told apart. */
   together: { worth: Tally; heard: Tally; lines: { text: string; name: string | null }[] } | null
+}
+
+const cardWords = {
+  title: line(120),
+  /** Empty, or a paragraph. */
+  description: z.union([z.literal(''), paragraph(2000)]),
+  tags: z.array(line(30)).check(z.maxLength(8)),
+  /** Whether the name of who made it stands on it. */
+  named: z.boolean(),
+  /** Whether members of every community of this installation may read it; for who made it to say. */
+  shared: z.boolean(),
+}
+export const NewCard = z.strictObject({
+  ...cardWords,
+  /** Where the note was; null: from no session. */
+  source: z.nullable(
+    z.strictObject({
+      sessionId: SessionId,
+      stepIndex: z.nullable(z.number().check(z.int(), z.minimum(0), z.maximum(10_000))),
+    }),
+  ),
+})
+export type NewCard = z.infer<typeof NewCard>
+export const CardUpdate = z.partial(z.strictObject(cardWords))
+export type CardUpdate = z.infer<typeof CardUpdate>
+export const NewTry = z.strictObject({ line: line(300) })
+
+/** Something from a session that is worth trying elsewhere. */
+export interface PracticeCard {
+  id: string
+  title: string
+  description: string
+  tags: string[]
+  /** Within its own community. */
+  source: { sessionId: SessionId; sessionTitle: string; stepTitle: LocalText | null } | null
+  author: string | null
+  savedAt: number
+  shared: boolean
+  may: { edit: boolean; share: boolean }
+  /** Last told first. */
+  tries: { id: string; name: string; line: string; at: number; mayRemove: boolean }[]
+}
+export interface CardLibrary {
+  cards: PracticeCard[]
+  /** Of other communities, from people who share them with all. */
+  fromOthers: PracticeCard[]
 }

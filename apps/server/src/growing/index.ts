@@ -4,6 +4,7 @@ import type { ActorOf, Mail } from '../identity/index.ts'
 import type { Logger } from '../ops/log.ts'
 import type { Rooms } from '../room/index.ts'
 import type { Schema } from '../store/index.ts'
+import { createCardsRouter } from './cards-router.ts'
 import { createExitCardsRouter } from './exit-cards-router.ts'
 import { createPromisesRouter } from './promises-router.ts'
 import { createReminders } from './reminders.ts'
@@ -24,6 +25,7 @@ export function createGrowing(options: {
   const router = Router()
   router.use(createPromisesRouter(options))
   router.use(createExitCardsRouter(options))
+  router.use(createCardsRouter(options))
   void reminders.look()
   return { router, drain: reminders.drain }
 }

@@ -10,7 +10,7 @@ import { mailWords } from './mail-words.ts'
 import { createIdentityRouter } from './router.ts'
 import type { Secrets } from './secrets.ts'
 
-export { can } from './can.ts'
+export { can, type Subject } from './can.ts'
 export { createMail, mailFault, type Mail } from './mail.ts'
 export { mailWords } from './mail-words.ts'
 export { ensureAccount } from './people.ts'

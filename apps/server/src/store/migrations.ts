@@ -179,6 +179,35 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0012-cards': {
+    async up(db: Kysely<unknown>) {
+      const { schema } = db
+      await schema
+        .createTable('cards')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('communityId', 'text', (column) => column.notNull().references('communities.id').onDelete('cascade'))
+        .addColumn('sessionId', 'text', (column) => column.references('sessions.id').onDelete('set null'))
+        .addColumn('stepIndex', 'integer')
+        .addColumn('title', 'text', (column) => column.notNull())
+        .addColumn('description', 'text', (column) => column.notNull())
+        .addColumn('tags', 'text', (column) => column.notNull())
+        .addColumn('authorId', 'text', (column) => column.notNull())
+        .addColumn('named', 'integer', (column) => column.notNull())
+        .addColumn('shared', 'integer', (column) => column.notNull())
+        .addColumn('savedAt', 'bigint', (column) => column.notNull())
+        .execute()
+      await schema.createIndex('cards_community').on('cards').column('communityId').execute()
+      await schema
+        .createTable('cardTries')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('cardId', 'text', (column) => column.notNull().references('cards.id').onDelete('cascade'))
+        .addColumn('personId', 'text', (column) => column.notNull())
+        .addColumn('line', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addUniqueConstraint('card_tries_person', ['cardId', 'personId'])
+        .execute()
+    },
+  },
 }
 
 export const provider: MigrationProvider = { getMigrations: async () => migrations }

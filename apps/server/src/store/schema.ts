@@ -135,6 +135,29 @@ interface ExitCardTable {
   named: Flag
   at: number
 }
+/** A practice worth trying elsewhere. */
+interface CardTable {
+  id: string
+  communityId: CommunityId
+  sessionId: SessionId | null
+  stepIndex: number | null
+  title: string
+  description: string
+  /** JSON: string[] */
+  tags: string
+  authorId: PersonId
+  named: Flag
+  /** With all communities of the installation. */
+  shared: Flag
+  savedAt: number
+}
+interface CardTryTable {
+  id: string
+  cardId: string
+  personId: PersonId
+  line: string
+  at: number
+}
 interface JournalTable {
   sessionId: SessionId
   seq: number
@@ -181,6 +204,8 @@ export interface Schema {
   followUps: FollowUpTable
   reminders: ReminderTable
   exitCards: ExitCardTable
+  cards: CardTable
+  cardTries: CardTryTable
   journal: JournalTable
   snapshots: SnapshotTable
   files: FileTable

@@ -33,6 +33,10 @@ export const router = createBrowserRouter([
         lazy: withMoreWords(async () => (await import('../community/schedule.tsx')).Schedule),
       },
       {
+        path: 'communities/:id/cards',
+        lazy: withMoreWords(async () => (await import('../growing/cards-page.tsx')).CardsPage),
+      },
+      {
         path: 'communities/:id/protocols',
         lazy: withMoreWords(async () => (await import('../protocols/library.tsx')).Library),
       },

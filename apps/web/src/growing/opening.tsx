@@ -15,14 +15,20 @@ export function Opening({ away, onTell }: { away: boolean; onTell: () => void })
   const { t } = useTranslation()
   const [later, setLater] = useState(false)
   const earlier = useEarlier(true)
-  const first = earlier?.open[0]
+  // Whoever looks over her shoulder, or at a shared screen, reads nothing that is hers alone.
+  const open = earlier?.open ?? []
+  const first = open.find(({ onlyMe }) => !onlyMe) ?? open[0]
   if (away || later || !first) return null
   return (
     <section className={css.opening} aria-label={t('growing.opening.title')}>
       <Sprout aria-hidden="true" />
-      <p>
-        {t('growing.opening.text')} <strong>{first.text}</strong>
-      </p>
+      {first.onlyMe ? (
+        <p>{t('growing.opening.quiet')}</p>
+      ) : (
+        <p>
+          {t('growing.opening.text')} <strong>{first.text}</strong>
+        </p>
+      )}
       <div className={app.row}>
         <Button small look="primary" onPress={onTell}>
           {t('growing.promise.tell')}

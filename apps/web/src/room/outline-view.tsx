@@ -9,7 +9,18 @@ import css from './room.module.css'
 import { useOutline } from './use-outline.ts'
 
 /** The board as a list in reading order: for screen readers, the keyboard, small screens, and anyone who likes lists. */
-export function OutlineView({ doc, canWrite, dots }: { doc: Y.Doc; canWrite: boolean; dots: Dots }) {
+export function OutlineView({
+  doc,
+  canWrite,
+  dots,
+  onCard,
+}: {
+  doc: Y.Doc
+  canWrite: boolean
+  dots: Dots
+  /** Makes a card of a note's words; null: not for this person. */
+  onCard: ((text: string) => void) | null
+}) {
   const { t } = useTranslation()
   const entries = useOutline(doc)
   const [text, setText] = useState('')
@@ -69,6 +80,7 @@ export function OutlineView({ doc, canWrite, dots }: { doc: Y.Doc; canWrite: boo
             doc={doc}
             canWrite={canWrite}
             dots={dots}
+            onCard={onCard}
             onRemove={() => setUndo(() => removeNote(doc, entry.id))}
           />
         ))}
@@ -82,12 +94,14 @@ function Entry({
   doc,
   canWrite,
   dots,
+  onCard,
   onRemove,
 }: {
   entry: OutlineEntry
   doc: Y.Doc
   canWrite: boolean
   dots: Dots
+  onCard: ((text: string) => void) | null
   onRemove: () => void
 }) {
   const { t } = useTranslation()
@@ -134,9 +148,19 @@ function Entry({
         </form>
       )}
       {draft === null ? <DotMark entry={entry} dots={dots} /> : null}
-      {canWrite && draft === null ? (
+      {(canWrite || onCard) && draft === null ? (
         <div className={app.row}>
-          {entry.textId ? (
+          {onCard && entry.text ? (
+            <Button
+              small
+              look="quiet"
+              aria-label={`${t('growing.card.make')}: ${entry.text}`}
+              onPress={() => onCard(entry.text)}
+            >
+              {t('growing.card.make')}
+            </Button>
+          ) : null}
+          {canWrite && entry.textId ? (
             <Button
               small
               look="quiet"
@@ -146,9 +170,11 @@ function Entry({
               {t('action.edit')}
             </Button>
           ) : null}
-          <Button small look="quiet" aria-label={`${t('action.remove')}: ${entry.text || what}`} onPress={onRemove}>
-            {t('action.remove')}
-          </Button>
+          {canWrite ? (
+            <Button small look="quiet" aria-label={`${t('action.remove')}: ${entry.text || what}`} onPress={onRemove}>
+              {t('action.remove')}
+            </Button>
+          ) : null}
         </div>
       ) : null}
     </li>
