@@ -39,6 +39,10 @@ async function tabTo(page: Page, name: RegExp) {
   }
   throw new Error(`the keyboard does not come to ${name}`)
 }
+async function start(page: Page) {
+  await openPanel(page, 'Desk')
+  await page.getByRole('button', { name: 'Start the protocol' }).click()
+}
 async function end(page: Page) {
   await openPanel(page, 'Desk')
   await page.getByRole('button', { name: 'End the session' }).click()
@@ -57,7 +61,7 @@ test('what is promised in one session is asked about in the next, and what was t
   test.setTimeout(240_000)
   const first = await plan(ona, { protocolId: 'chalk-talk', title: 'First meeting' })
   for (const page of [ona, mia, ben]) await enter(page, product, first)
-  await ona.getByRole('button', { name: 'Start the protocol' }).click()
+  await start(ona)
   await promise(mia, 'Wait five seconds after each question')
   await expect(mia.getByText('Wait five seconds')).toBeVisible()
   await mia.getByLabel('I will try', { exact: true }).fill('Leave at five on Fridays')
@@ -111,7 +115,7 @@ test('what is promised in one session is asked about in the next, and what was t
   await mia.getByRole('button', { name: 'Remind me by mail', exact: true }).click()
   await expect(mia.getByText(/A mail comes on/)).toBeVisible()
   await isAccessible(mia, 'the community')
-  await ona.getByRole('button', { name: 'Start the protocol' }).click()
+  await start(ona)
   await ben.getByRole('button', { name: 'Leave' }).tap()
   await ben.getByRole('group', { name: 'Were you heard?' }).getByText('Yes').tap()
   await isAccessible(ben, 'leaving')
@@ -144,7 +148,7 @@ test('a note becomes a card in two clicks, from the outline and from the board, 
   await dialog.getByLabel('Tags').press('Enter')
   await expect(mia.getByRole('heading', { name: 'The card is in the library' })).toBeVisible()
   await mia.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
-  await ona.getByRole('button', { name: 'Start the protocol' }).click()
+  await start(ona)
   await end(ona)
 
   // From the record.
@@ -175,4 +179,35 @@ test('a note becomes a card in two clicks, from the outline and from the board, 
   await mia.goto(`${product.url}/communities/${far.id}/cards`)
   await expect(mia.getByRole('heading', { name: 'Practice cards' })).toBeVisible()
   await expect(mia.getByRole('heading', { level: 3 })).toHaveText(['Let pupils write the norms'])
+})
+
+test('words are found where they were said, by the keyboard, until they are taken back', async () => {
+  const { id } = await firstCommunity(ben)
+  const found = (page: Page) => page.getByRole('main').getByRole('listitem')
+  await ben.goto(`${product.url}/communities/${id}`)
+  await ben.getByRole('link', { name: 'Search' }).tap()
+  await ben.getByLabel('Words').fill('door question')
+  await ben.getByRole('button', { name: 'Search' }).tap()
+  await expect(found(ben).filter({ hasText: 'Third meeting' }).filter({ hasText: 'Board' })).toBeVisible()
+  await expect(found(ben).filter({ hasText: 'Practice card' })).toBeVisible()
+  await isAccessible(ben, 'what was found')
+
+  await mia.goto(`${product.url}/search`)
+  await mia.getByLabel('Words').focus()
+  await mia.keyboard.type('fridays')
+  await mia.keyboard.press('Enter')
+  await expect(found(mia)).toHaveText([/First meeting.*Promise.*Leave at five on Fridays/])
+  await mia.keyboard.press('ArrowDown')
+  await mia.keyboard.press('Enter')
+  await expect(mia.getByRole('heading', { name: 'First meeting' })).toBeVisible()
+
+  await ona.goto(`${product.url}/search?q=greet+door`)
+  await expect(found(ona)).toHaveText([/Promise/])
+  const { mine } = await ask<{ mine: { id: string }[] }>(ben, `/communities/${id}/promises`)
+  await ask(ben, `/communities/${id}/promises/${mine[0]!.id}`, 'DELETE')
+  await ona.reload()
+  await expect(ona.getByText('Nothing with “greet door”')).toBeVisible()
+  await ona.goto(`${product.url}/search?q=fridays`)
+  await expect(ona.getByText('Nothing with “fridays”')).toBeVisible()
+  await isAccessible(ona, 'nothing found')
 })

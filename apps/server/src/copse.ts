@@ -85,7 +85,7 @@ async function wire(options: {
       cause: error,
     })
   })
-  const { db, journal } = store
+  const { db, journal, search } = store
   const mail = createMail({
     smtpUrl: config.smtpUrl,
     from: config.mailFrom,
@@ -149,8 +149,10 @@ async function wire(options: {
     log,
   })
 
-  const growing = createGrowing({
+  const growing = await createGrowing({
     db,
+    search,
+    journal,
     rooms,
     actorOf,
     mail,

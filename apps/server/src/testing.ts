@@ -59,7 +59,7 @@ export interface House {
   /** Signs in by the link sent to an address that has an account. */
   member(email: string): Promise<Browser>
   /** Ends and begins again on the same folder and port; `between` is what happens meanwhile. */
-  restart(between?: () => void): Promise<void>
+  restart(between?: () => unknown): Promise<void>
   stop(): Promise<void>
 }
 
@@ -130,7 +130,7 @@ export async function openHouse(options: { env?: Record<string, string>; now?: (
     },
     async restart(between = () => undefined) {
       await copse.drain()
-      between()
+      await between()
       copse = await open()
     },
     async stop() {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { SessionId, type CommitmentId } from './ids.ts'
+import { CommunityId, SessionId, type CommitmentId } from './ids.ts'
 import { line, paragraph, type LocalText } from './text.ts'
 import { timeZone } from './time-zone.ts'
 
@@ -19,6 +19,7 @@ import { timeZone } from './time-zone.ts'
  *   DELETE /cards/:cardId                        → 204
  *   POST   /cards/:cardId/tries    NewTry        → PracticeCard            one for each person: said again, it is replaced
  *   DELETE /cards/:cardId/tries/:tryId           → PracticeCard
+ *   GET    /search?q=…&community=…               → SearchHit[]             the best first; a guest searches her one session
  */
 
 /** How it went with what somebody promised. */
@@ -142,4 +143,25 @@ export interface CardLibrary {
   cards: PracticeCard[]
   /** Of other communities, from people who share them with all. */
   fromOthers: PracticeCard[]
+}
+
+export const SearchQuery = z.strictObject({
+  q: z.string().check(z.trim(), z.minLength(2), z.maxLength(200)),
+  community: z.optional(CommunityId),
+})
+/** Something with the words asked for, where it is and when it was said. */
+export interface SearchHit {
+  kind: 'session' | 'chat' | 'board' | 'notes' | 'promise' | 'story' | 'card'
+  /** Of the session or the card. */
+  title: string
+  /** Null: of a community that is not the searcher's. */
+  communityName: string | null
+  /** Where it opens. */
+  communityId: CommunityId | null
+  sessionId: SessionId | null
+  cardId: string | null
+  stepTitle: LocalText | null
+  at: number
+  /** The words around it, in turns: beside what was found, it, beside it … */
+  parts: string[]
 }

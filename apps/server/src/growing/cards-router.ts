@@ -9,6 +9,7 @@ import { createLimit } from '../ops/limits.ts'
 import type { Rooms } from '../room/index.ts'
 import type { Schema } from '../store/index.ts'
 import { cardsAs, cardsFromOthers, cardsOf, mayBeAnonymous, subjectOf } from './cards.ts'
+import type { Searchable } from './searchable.ts'
 
 const flag = (value: boolean) => (value ? 1 : 0)
 
@@ -16,10 +17,11 @@ const flag = (value: boolean) => (value ? 1 : 0)
 export function createCardsRouter(options: {
   db: Kysely<Schema>
   rooms: Rooms
+  searchable: Pick<Searchable, 'card'>
   actorOf: ActorOf
   now: () => number
 }): Router {
-  const { db, rooms, actorOf, now } = options
+  const { db, rooms, searchable, actorOf, now } = options
   const router = Router()
   const changes = createLimit(60, 60)
 
@@ -101,6 +103,7 @@ export function createCardsRouter(options: {
         savedAt: now(),
       })
       .execute()
+    await searchable.card(id)
     await sendCard(response, actor, id, 201)
   })
 
@@ -122,6 +125,7 @@ export function createCardsRouter(options: {
       ...(shared !== undefined && { shared: flag(shared) }),
     }
     if (Object.keys(change).length > 0) await db.updateTable('cards').set(change).where('id', '=', row.id).execute()
+    await searchable.card(row.id)
     await sendCard(response, actor, row.id)
   })
 

@@ -9,6 +9,7 @@ import { createLimit } from '../ops/limits.ts'
 import type { Rooms } from '../room/index.ts'
 import type { Schema } from '../store/index.ts'
 import { promisedIn, promisesFor } from './promises.ts'
+import type { Searchable } from './searchable.ts'
 import { whoseStop } from './reminders.ts'
 
 /** Nobody needs to be reminded of something in two years. */
@@ -18,11 +19,12 @@ const FARTHEST_MS = 400 * 86_400_000
 export function createPromisesRouter(options: {
   db: Kysely<Schema>
   rooms: Rooms
+  searchable: Pick<Searchable, 'session'>
   actorOf: ActorOf
   secret: string
   now: () => number
 }): Router {
-  const { db, rooms, actorOf, secret, now } = options
+  const { db, rooms, searchable, actorOf, secret, now } = options
   const router = Router()
   const changes = createLimit(60, 60)
   const stops = createLimit(20, 60)
@@ -80,6 +82,7 @@ export function createPromisesRouter(options: {
         })
         .onConflict((conflict) => conflict.column('commitmentId').doUpdateSet({ ...change, toldAt: now() }))
         .execute()
+    if (Object.keys(change).length > 0) await searchable.session(sessionId)
     if (reminder !== undefined) await db.deleteFrom('reminders').where('commitmentId', '=', commitmentId).execute()
     if (reminder)
       await db
@@ -99,6 +102,7 @@ export function createPromisesRouter(options: {
     if (!reply.ok) return sendCode(response, reply.code)
     for (const table of ['followUps', 'reminders'] as const)
       await db.deleteFrom(table).where('commitmentId', '=', commitmentId).execute()
+    await searchable.session(sessionId)
     response.json(await promisesFor(db, communityId, actor.personId))
   })
 

@@ -4,13 +4,16 @@ import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import { createJournal, type Journal } from './journal.ts'
 import { provider } from './migrations.ts'
 import type { Schema } from './schema.ts'
+import { createSearch, type Search } from './search.ts'
 
 export type { Journal } from './journal.ts'
 export type { Schema } from './schema.ts'
+export type { Found, Passage, Search } from './search.ts'
 
 export interface Store {
   readonly db: Kysely<Schema>
   readonly journal: Journal
+  readonly search: Search
   close(): Promise<void>
 }
 
@@ -23,5 +26,5 @@ export async function openStore(dataDir: string): Promise<Store> {
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (error) throw error
-  return { db, journal: createJournal(db), close: () => db.destroy() }
+  return { db, journal: createJournal(db), search: createSearch(db), close: () => db.destroy() }
 }

@@ -1,4 +1,5 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely'
+import { makeSearchable } from './search.ts'
 
 /** Forward only, in order of name; a migration that has landed is never changed. */
 const migrations: Record<string, Migration> = {
@@ -208,6 +209,7 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '0013-search': { up: makeSearchable },
 }
 
 export const provider: MigrationProvider = { getMigrations: async () => migrations }

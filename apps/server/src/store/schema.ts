@@ -5,6 +5,7 @@ import type {
   CommunityRole,
   Outcome,
   PersonId,
+  SearchHit,
   SessionId,
   SnapshotId,
   SnapshotReason,
@@ -158,6 +159,24 @@ interface CardTryTable {
   line: string
   at: number
 }
+/** Words that may be found: see search.ts. */
+interface PassageTable {
+  id: Generated<number>
+  kind: SearchHit['kind']
+  communityId: CommunityId
+  sessionId: SessionId | null
+  cardId: string | null
+  onlyFor: PersonId | null
+  everywhere: Flag
+  at: number
+  stepIndex: number | null
+  text: string
+}
+/** How far a session's journal has been made searchable. */
+interface SearchableTable {
+  sessionId: SessionId
+  seq: number
+}
 interface JournalTable {
   sessionId: SessionId
   seq: number
@@ -206,6 +225,8 @@ export interface Schema {
   exitCards: ExitCardTable
   cards: CardTable
   cardTries: CardTryTable
+  passages: PassageTable
+  searchable: SearchableTable
   journal: JournalTable
   snapshots: SnapshotTable
   files: FileTable

@@ -21,6 +21,10 @@ export const router = createBrowserRouter([
       { path: 'outbox', lazy: async () => ({ Component: (await import('./outbox.tsx')).Outbox }) },
       { path: 'join/:token', lazy: async () => ({ Component: (await import('../lobby/guest.tsx')).Guest }) },
       {
+        path: 'search',
+        lazy: withMoreWords(async () => (await import('../growing/search-page.tsx')).SearchPage),
+      },
+      {
         path: 'no-reminders/:token',
         lazy: withMoreWords(async () => (await import('../growing/no-reminders.tsx')).NoReminders),
       },

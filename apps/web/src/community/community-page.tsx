@@ -1,6 +1,6 @@
 import type { Community, Member } from '@copse/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { CalendarPlus, ListOrdered, Pencil, Sprout, Trash2, UserPlus } from 'lucide-react'
+import { CalendarPlus, ListOrdered, Pencil, Search, Sprout, Trash2, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
@@ -31,6 +31,10 @@ export function CommunityPage() {
           {community.purpose ? <p className={css.lead}>{community.purpose}</p> : null}
         </div>
         <div className={css.row}>
+          <ButtonLink look="quiet" to={`/search?community=${id}`}>
+            <Search aria-hidden="true" />
+            {t('growing.search.title')}
+          </ButtonLink>
           <ButtonLink look="quiet" to={`/communities/${id}/cards`}>
             <Sprout aria-hidden="true" />
             {t('growing.card.library')}
