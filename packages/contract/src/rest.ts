@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Actor } from './people.ts'
 import { PersonId, type CommunityId, type SessionId, type SnapshotId } from './ids.ts'
-import { ProtocolFile, type Protocol, type SessionRole } from './protocol.ts'
+import { ProtocolFile, type FloorRule, type Protocol, type SessionRole } from './protocol.ts'
 import type { CommunityRole } from './people.ts'
 import type { SnapshotReason } from './events.ts'
 import { languages, line, paragraph } from './text.ts'
@@ -49,6 +49,8 @@ import { timeZone } from './time-zone.ts'
  *   GET    /sessions/:id/record                  → SessionRecord           once it has ended
  *   GET    /sessions/:id/record/snapshots/:snapshotId.(svg|png|json|excalidraw)
  *   GET    /sessions/:id/record/export.zip
+ *   GET    /sessions/:id/record/replay           → SessionReplay
+ *   GET    /sessions/:id/record/replay/:board/:piece → a stretch of a board's log, packed (packages/whiteboard/src/history)
  *   POST   /livekit/webhook
  * Outside /api: GET /healthz, /readyz, /metrics.
  */
@@ -276,4 +278,36 @@ export interface SessionRecord {
   commitments: { name: string; text: string; due: string | null; at: number }[]
   /** What facilitators decided beyond the protocol: overrides, the floor given, time added; in order. */
   decisions: { at: number; by: string | null; type: string; detail: string }[]
+}
+
+/** Something that lasted, in epoch ms. */
+export interface ReplaySpan {
+  from: number
+  to: number
+}
+/** One of a session's boards, to be watched. */
+export interface ReplayBoard extends ReplaySpan {
+  name: string
+  /** Who worked at it; null: everyone. */
+  members: PersonId[] | null
+  /** How many stretches its log comes in, numbered from 0. */
+  pieces: number
+}
+/**
+ * A session to be watched again: what happened besides drawing. All times lie between its beginning and its end; what was there
+ * before stands at the beginning.
+ */
+export interface SessionReplay extends ReplaySpan {
+  title: string
+  communityId: CommunityId
+  communityName: string
+  /** Of all who were let in. */
+  names: Record<string, string>
+  /** Each time a step was entered. */
+  steps: (ReplaySpan & Pick<RecordedStep, 'index' | 'title' | 'round'> & { floor: FloorRule })[]
+  /** Who had the floor for themselves: a turn, or given from the raised hands. */
+  floors: (ReplaySpan & { personId: PersonId; circle: string; kind: 'turn' | 'given' })[]
+  hands: (ReplaySpan & { personId: PersonId })[]
+  chat: { at: number; personId: PersonId; text: string; circle: string | null }[]
+  boards: ReplayBoard[]
 }

@@ -8,6 +8,7 @@ function audience(event: SessionEvent): readonly PersonId[] | null {
       return [event.from, ...event.to]
     case 'notes.kept':
     case 'vote.cast':
+    case 'thumb.shown':
       return [event.personId]
     case 'commitment.made':
       return event.onlyMe ? [event.personId] : null
@@ -41,5 +42,6 @@ export function stateFor(state: SessionState, personId: PersonId): SessionState 
     notes: mine(state.notes),
     votes: mine(state.votes),
     commitments: state.commitments.filter(({ onlyMe, personId: by }) => !onlyMe || by === personId),
+    thumbs: { ...state.thumbs, up: mine(state.thumbs.up) },
   }
 }

@@ -19,20 +19,27 @@ import { createBoard, type Board } from './board.ts'
 import { createCommitter } from './committer.ts'
 import { createConnection } from './connection.ts'
 import { openLog } from './log.ts'
-import type { LogApi } from './log-worker.ts'
+import type { DrawnRow, LogApi } from './log-worker.ts'
 import { createOpenBoards } from './open-boards.ts'
 
 export interface Boards {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
   /** A board merged as it was at a time (epoch ms; default: now), with its place in the log. */
   stateAt(boardId: string, at?: number): Promise<{ seq: number; update: Uint8Array }>
+  /** How many rows a board's log has. */
+  lastSeq(boardId: string): Promise<number>
+  /** Its rows after a place and up to another, in order. */
+  rowsBetween(boardId: string, after: number, upTo: number): Promise<DrawnRow[]>
   /** An update of the server's own, on disk once this resolves; throws where it does not fit. */
   append(boardId: string, update: Uint8Array): Promise<void>
   /** Asks again what each connection of a session's boards may do. */
   refreshAccess(sessionId: SessionId): Promise<void>
   disconnect(sessionId: SessionId, personId: PersonId): void
+  /** Whether the log can be written and the threads live. */
   healthy(): Promise<boolean>
   open(): number
+  /** Bytes that wait for readers, and bytes that wait for the disk. */
+  waiting(): { readers: number; disk: number }
   drain(): Promise<void>
 }
 
@@ -155,6 +162,11 @@ export function createBoards(options: {
       await committer.flush()
       return threads.merger.call('stateAt', boardId, at)
     },
+    async lastSeq(boardId) {
+      await committer.flush()
+      return threads.merger.call('lastSeq', boardId)
+    },
+    rowsBetween: (boardId, after, upTo) => threads.merger.call('rowsBetween', boardId, after, upTo),
     async append(boardId, update) {
       const taken = await boards.take(boardId)
       try {
@@ -179,11 +191,18 @@ export function createBoards(options: {
       for (const board of boards.open()) if (sessionOfBoard(board.id) === sessionId) board.disconnect(personId)
     },
     healthy: () =>
-      threads.writer.call('check').then(
-        () => true,
+      Promise.all([threads.writer.call('check'), threads.opener.call('check')]).then(
+        () => threads.merger.isAlive(),
         () => false,
       ),
     open: () => boards.open().length,
+    waiting: () => ({
+      readers: boards
+        .open()
+        .flatMap(({ connections }) => [...connections])
+        .reduce((total, { out }) => total + out.queued, 0),
+      disk: committer.waiting(),
+    }),
     async drain() {
       isDraining = true
       await committer.flush()

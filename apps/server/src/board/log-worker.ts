@@ -15,6 +15,8 @@ export interface LogRow {
   /** Clients that appear on the board with it for the first time: they are this person's from then on. */
   readonly clients: readonly number[]
 }
+/** A row as it is read again: `person` is empty where the server drew. */
+export type DrawnRow = Pick<LogRow, 'seq' | 'at' | 'person' | 'update'>
 /** A board's rows up to `seq` as one update; `deletions` is an update that says only what of it is deleted. */
 export interface MergedBoard {
   readonly update: Uint8Array
@@ -111,7 +113,15 @@ export const api = {
     return { update, seq }
   },
 
-  /** Answers while the log can be read. */
+  lastSeq(board: string): number {
+    return log.lastSeq(board)
+  },
+
+  rowsBetween(board: string, after: number, upTo: number): DrawnRow[] {
+    return log.rowsBetween(board, after, upTo)
+  },
+
+  /** Answers while the log can be written. */
   check(): void {
     log.check()
   },

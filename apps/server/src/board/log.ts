@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import Database from 'libsql'
 import * as Y from 'yjs'
-import type { LogRow, MergedBoard } from './log-worker.ts'
+import type { DrawnRow, LogRow, MergedBoard } from './log-worker.ts'
 
 interface StoredRow {
   seq: number
@@ -40,9 +40,10 @@ export function openLog(path: string) {
   const claim = database.prepare('insert or ignore into authors (board, client, person) values (?, ?, ?)')
   const claims = database.prepare('select client, person from authors where board = ?')
   const after = database.prepare('select seq, at, bytes from rows where board = ? and seq > ? and at <= ? order by seq')
+  const stretch = database.prepare('select seq, at, person, bytes from rows where board = ? and seq > ? and seq <= ? order by seq') // prettier-ignore
+  const last = database.prepare('select max(seq) as seq from rows where board = ?')
   const mergeOf = database.prepare('select * from merges where board = ?')
   const setMerge = database.prepare('insert or replace into merges values (?, ?, ?, ?, ?, ?, ?, ?)')
-  const one = database.prepare('select count(*) from merges')
   const appendAll = database.transaction((rows: readonly LogRow[]) => {
     for (const { board, seq, at, person, update, clients } of rows) {
       insert.run(board, seq, at, person, Buffer.from(update))
@@ -72,6 +73,17 @@ export function openLog(path: string) {
       const rows = after.all(board, seq, upTo) as StoredRow[]
       return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
     },
+    /** The number of the last row; 0: there is none. */
+    lastSeq(board: string): number {
+      ensureOpen()
+      return (last.get(board) as { seq: number | null }).seq ?? 0
+    },
+    /** Rows after a place and up to another, with whoever they are of. */
+    rowsBetween(board: string, after: number, upTo: number): DrawnRow[] {
+      ensureOpen()
+      const rows = stretch.all(board, after, upTo) as (StoredRow & { person: string })[]
+      return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
+    },
     /** The merged state, the time of its last row, and how many bytes its rows have. Null also when it is damaged. */
     merged(board: string): { merged: MergedBoard; at: number; bytes: number } | null {
       ensureOpen()
@@ -94,9 +106,10 @@ export function openLog(path: string) {
       }
       setMerge.run(board, seq, at, stored.bytes, stored.clocks, stored.deletions, bytes, digestOf(stored))
     },
+    /** Writes what is there already; throws where nothing can be written. */
     check(): void {
       ensureOpen()
-      one.get()
+      database.pragma('user_version = 0')
     },
     close(): void {
       isClosed = true

@@ -1,5 +1,6 @@
 import type { CommandId, EventBody, PersonId, SessionEvent, SessionId } from '@copse/contract'
 import type { Kysely } from 'kysely'
+import { isLost } from './postgres.ts'
 import type { Schema } from './schema.ts'
 
 interface EventMeta {
@@ -10,7 +11,7 @@ interface EventMeta {
 }
 type Appended =
   | { readonly ok: true; readonly events: readonly SessionEvent[] }
-  /** Someone else appended first: read on from what you know and decide again. */
+  /** Someone else appended first, or it is not known whether this was: read on from what you know and decide again. */
   | { readonly ok: false; readonly reason: 'conflict' }
   /** This very command was committed before; `seq` is its first event's number. */
   | { readonly ok: false; readonly reason: 'duplicate'; readonly seq: number }
@@ -66,7 +67,8 @@ export function createJournal(db: Kysely<Schema>): Journal {
           .execute()
         return { ok: true, events }
       } catch (error) {
-        if (!isUniqueViolation(error)) throw error
+        // A connection lost on the way leaves open whether it was committed: who reads on finds out.
+        if (!isUniqueViolation(error) && !isLost(error)) throw error
         const before = commandId === null ? null : await committed(sessionId, commandId)
         return before === null ? { ok: false, reason: 'conflict' } : { ok: false, reason: 'duplicate', seq: before }
       }

@@ -1,8 +1,11 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely'
 import { makeSearchable } from './search.ts'
 
+/** What a database calls bytes. */
+type Bytes = 'blob' | 'bytea'
+
 /** Forward only, in order of name; a migration that has landed is never changed. */
-const migrations: Record<string, Migration> = {
+const migrations = (bytes: Bytes): Record<string, Migration> => ({
   '0001-first': {
     async up(db: Kysely<unknown>) {
       const { schema } = db
@@ -88,7 +91,7 @@ const migrations: Record<string, Migration> = {
         .addColumn('at', 'bigint', (column) => column.notNull())
         .addColumn('boardSeq', 'bigint', (column) => column.notNull())
         .addColumn('elements', 'integer', (column) => column.notNull())
-        .addColumn('state', 'blob', (column) => column.notNull())
+        .addColumn('state', bytes, (column) => column.notNull())
         .addColumn('svg', 'text', (column) => column.notNull())
         .addColumn('outline', 'text', (column) => column.notNull())
         .addUniqueConstraint('snapshots_cause', ['sessionId', 'causeSeq'])
@@ -209,7 +212,7 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
-  '0013-search': { up: makeSearchable },
-}
+  '0013-search': { up: (db) => makeSearchable(db, bytes === 'blob' ? 'sqlite' : 'postgres') },
+})
 
-export const provider: MigrationProvider = { getMigrations: async () => migrations }
+export const providerFor = (bytes: Bytes): MigrationProvider => ({ getMigrations: async () => migrations(bytes) })

@@ -171,6 +171,8 @@ interface PassageTable {
   at: number
   stepIndex: number | null
   text: string
+  /** Its words without case and accents: what is searched. */
+  folded: string
 }
 /** How far a session's journal has been made searchable. */
 interface SearchableTable {
@@ -211,6 +213,17 @@ interface FileTable {
   createdAt: number
 }
 
+/** Processes that serve the installation, where it has many; a number that grows shows that one lives. */
+interface NodeTable {
+  id: string
+  beats: number
+}
+/** The images' bytes, where nodes share them; one process has them in its folder. */
+interface FileBytesTable {
+  id: string
+  bytes: Uint8Array
+}
+
 export interface Schema {
   user: UserTable
   communities: CommunityTable
@@ -230,4 +243,6 @@ export interface Schema {
   journal: JournalTable
   snapshots: SnapshotTable
   files: FileTable
+  nodes: NodeTable
+  fileBytes: FileBytesTable
 }

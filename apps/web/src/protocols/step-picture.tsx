@@ -1,6 +1,16 @@
 import { totalMs } from '@copse/protocols'
 import type { Agenda, PlannedStep } from '@copse/contract'
-import { Coffee, Hand, Megaphone, RefreshCw, Target, UsersRound, VolumeX, type LucideIcon } from 'lucide-react'
+import {
+  AudioLines,
+  Coffee,
+  Hand,
+  Megaphone,
+  RefreshCw,
+  Target,
+  UsersRound,
+  VolumeX,
+  type LucideIcon,
+} from 'lucide-react'
 import css from './picture.module.css'
 import { floorLook, useStepWords } from './use-step-words.ts'
 
@@ -9,6 +19,7 @@ const signs: Record<ReturnType<typeof floorLook>, LucideIcon> = {
   roles: Megaphone,
   queue: Hand,
   rounds: RefreshCw,
+  free: AudioLines,
   inner: Target,
   nobody: VolumeX,
   rest: Coffee,
@@ -25,7 +36,7 @@ export function FloorSign({ look }: { look: ReturnType<typeof floorLook> }) {
 /** How large the circles of a step are, as the picture draws them; null: everyone is together. */
 function circleSize({ grouping }: PlannedStep): string | null {
   if (!grouping) return null
-  if (grouping.kind === 'groups') return String(grouping.size)
+  if (grouping.kind === 'groups') return grouping.above ? `${grouping.size} > ${grouping.above}` : String(grouping.size)
   return grouping.kind === 'fishbowl' ? `◎ ${grouping.inner}` : grouping.kind === 'merge' ? '⇉' : '⋔'
 }
 
