@@ -58,49 +58,53 @@ export function SearchPage() {
         {where.data ? <Link to={`/communities/${community}`}>{where.data.name}</Link> : null}
         <h1>{t('growing.search.title')}</h1>
       </div>
-      <form
-        role="search"
-        className={css.search}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (words.trim().length >= LEAST)
-            setParams({ q: words.trim(), ...(community && { community }) }, { replace: q !== '' })
-        }}
-      >
-        <TextField
-          label={t('growing.search.words')}
-          hint={t('growing.search.hint')}
-          type="search"
-          required
-          minLength={LEAST}
-          maxLength={200}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
-        <Button type="submit" look="primary">
-          <Search aria-hidden="true" />
-          {t('growing.search.find')}
-        </Button>
-      </form>
-      {community ? (
-        <p>
-          <Link to={`/search${q ? `?${new URLSearchParams({ q })}` : ''}`}>{t('growing.search.everywhere')}</Link>
-        </p>
-      ) : null}
-      {error ? <Problem error={error} retry={() => void refetch()} /> : null}
-      {isFetching && !data ? <Loading label={t('loading')} /> : null}
-      <div role="status">
-        {data?.length === 0 ? (
-          <Empty>{t('growing.search.none', { words: q })}</Empty>
-        ) : data ? (
-          <p className={app.soft}>{t('growing.search.found', { count: data.length })}</p>
+      <div className={app.stack}>
+        <form
+          role="search"
+          className={css.search}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (words.trim().length >= LEAST)
+              setParams({ q: words.trim(), ...(community && { community }) }, { replace: q !== '' })
+          }}
+        >
+          <TextField
+            label={t('growing.search.words')}
+            hint={t('growing.search.hint')}
+            type="search"
+            required
+            minLength={LEAST}
+            maxLength={200}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+          <Button type="submit" look="primary">
+            <Search aria-hidden="true" />
+            {t('growing.search.find')}
+          </Button>
+        </form>
+        {community ? (
+          <p>
+            <Link to={`/search${q ? `?${new URLSearchParams({ q })}` : ''}`}>{t('growing.search.everywhere')}</Link>
+          </p>
         ) : null}
       </div>
-      <ul className={app.list} ref={list}>
-        {data?.map((hit, index) => (
-          <Hit key={index} hit={hit} />
-        ))}
-      </ul>
+      {error ? <Problem error={error} retry={() => void refetch()} /> : null}
+      {isFetching && !data ? <Loading label={t('loading')} /> : null}
+      <div className={app.stack}>
+        <div role="status">
+          {data?.length === 0 ? (
+            <Empty>{t('growing.search.none', { words: q })}</Empty>
+          ) : data ? (
+            <p className={app.soft}>{t('growing.search.found', { count: data.length })}</p>
+          ) : null}
+        </div>
+        <ul className={app.list} ref={list}>
+          {data?.map((hit, index) => (
+            <Hit key={index} hit={hit} />
+          ))}
+        </ul>
+      </div>
     </div>
   )
 }
@@ -110,9 +114,12 @@ function Hit({ hit }: { hit: SearchHit }) {
   const { kind, title, communityName, stepTitle, at, parts } = hit
   return (
     <li className={css.hit}>
-      <h2 className={css.hitTitle}>
-        <Link to={pathOf(hit)}>{title}</Link> <Badge>{t(`growing.search.kind.${kind}`)}</Badge>
-      </h2>
+      <div className={app.row}>
+        <h2 className={css.hitTitle}>
+          <Link to={pathOf(hit)}>{title}</Link>
+        </h2>
+        <Badge>{t(`growing.search.kind.${kind}`)}</Badge>
+      </div>
       <p className={css.found}>
         {parts.map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part))}
       </p>

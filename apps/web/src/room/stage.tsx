@@ -126,6 +126,7 @@ export function Stage(props: {
             look="quiet"
             iconOnly
             aria-label={t('growing.card.make')}
+            title={t('growing.card.make')}
             onPress={() => setCardOf(notesOn(doc).reverse())}
           >
             <Sprout aria-hidden="true" />
