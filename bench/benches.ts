@@ -32,7 +32,7 @@ export const benches: readonly Bench[] = [
     name: 'groups',
     title: 'From opening small groups to hearing each other',
     how:
-      'Every member is a Chromium profile with a fake microphone that is on; the facilitator is a room client and not in the call. From ' +
+      'Everyone is a guest in a Chromium profile with a fake microphone that is on; the facilitator is a room client and not in the call. From ' +
       'everyone together, groups of three are opened. For each member: from the time at which the journal has the opening to the first packet of ' +
       'somebody else’s sound in the new group’s call, by the browser’s own count, looked at every 10 ms. LiveKit, server and all browsers ' +
       'share the machine; nobody has a camera on.',

@@ -35,11 +35,11 @@ async function timed({ client }: Seat, intention: Intention): Promise<void> {
   if (!reply.ok) refused += 1
 }
 
-let going = true
+const enough = new AbortController()
 /** Again and again, at moments of no rhythm. */
 async function often(everyMs: number, work: () => Promise<void>): Promise<void> {
   await pause(Math.random() * everyMs)
-  while (going) {
+  while (!enough.signal.aborted) {
     await work()
     await pause(everyMs * (0.5 + Math.random()))
   }
@@ -92,4 +92,4 @@ await pause(Number(seconds) * 1000)
 counts = false
 const offline = seats.filter(({ client }) => client.store.getState().connection !== 'online').length
 tell({ times, refused, strokes, heard, offline, ownP99: own.percentile(99) / 1e6 })
-going = false
+enough.abort()

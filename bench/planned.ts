@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import type { OwnProtocol, ProtocolFile, SessionDetail, SessionId } from '@copse/contract'
+import type { Invitation, OwnProtocol, ProtocolFile, SessionDetail, SessionId } from '@copse/contract'
 import type { RoomClient } from '@copse/room-client'
 import { expect, type Browser, type Page } from '@playwright/test'
 import { isInRoom, microphone, passLobby } from '../e2e/setup/people.ts'
-import type { Product } from '../e2e/setup/product.ts'
+import { until, type Product } from '../e2e/setup/product.ts'
 import { profileOf } from './browser.ts'
-import { ask, member, owner, sample } from './people.ts'
+import { ask, guest, owner, sample } from './people.ts'
 import { act, clientOf, isIn } from './room.ts'
 
 type Entry = ProtocolFile['steps'][number]
@@ -54,16 +54,23 @@ export async function planned(product: Product, steps: readonly Entry[]) {
   await act(host, { type: 'lobby.knock', acceptedNorms: true })
   await isIn(host)
 
-  /** A new member in a Chromium profile of her own, in the room with her microphone on; `watch` runs in her pages before all else. */
+  const { link } = await ask<Invitation>(product, facilitator, `/sessions/${sessionId}/invitations`, { hours: 1 })
+
+  /** A guest in a Chromium profile of her own, let in, with her microphone on; `watch` runs in her pages before all else. */
   async function comeIn(browser: Browser, name: string, watch?: URL): Promise<Page> {
-    const email = `${name.toLowerCase().replaceAll(' ', '-')}-${sessionId}@copse.local`
-    const newcomer = { email, name, district: 'Lake County', role: 'member' }
-    await ask(product, facilitator, `/communities/${communityId}/members`, newcomer)
-    const page = await (await profileOf(browser, product, await member(product, email))).newPage()
+    const page = await (await profileOf(browser, product, await guest(product, name, link!))).newPage()
     await page.setViewportSize({ width: 640, height: 560 }) // many at once on one machine: small ones are drawn faster
     if (watch) await page.addInitScript({ path: fileURLToPath(watch) })
     await page.goto(`${product.url}/sessions/${sessionId}/room`)
     await passLobby(page, 'Microphone only')
+    const waiting = () =>
+      Object.values(host.store.getState().session.people).find((one) => one.name === name && one.standing === 'waiting')
+    await until(
+      () => waiting() !== undefined,
+      60_000,
+      () => `${name} does not knock`,
+    )
+    await act(host, { type: 'lobby.admit', personId: waiting()!.id })
     await isInRoom(page)
     await isOn(page)
     return page

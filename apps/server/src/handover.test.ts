@@ -78,13 +78,13 @@ test('[O10] replaced while people talk and draw: everyone is back, nothing ackno
 
   const acknowledged: string[] = []
   const drawn: string[] = []
-  let going = true
+  const enough = new AbortController()
   const talk = clients.map(async (client, tab) => {
-    for (let line = 0; going; line++) {
+    for (let line = 0; !enough.signal.aborted; line++) {
       const text = `${tab}: ${line}`
       if ((await client.send({ type: 'chat.say', text })).ok) acknowledged.push(text)
       // The strokes in between set the pace: one person may say so much in ten seconds.
-      for (let stroke = 0; stroke < 30 && going; stroke++) {
+      for (let stroke = 0; stroke < 30 && !enough.signal.aborted; stroke++) {
         const key = `${tab}: ${line}.${stroke}`
         const { store } = boards[tab]!
         store.getState().doc.getMap('elements').set(key, stroke)
@@ -108,7 +108,7 @@ test('[O10] replaced while people talk and draw: everyone is back, nothing ackno
   console.log(`everyone back ${Math.round(backMs)} ms after the first was told to end`)
   expect(backMs).toBeLessThan(60_000)
   await until(() => acknowledged.length > beforeIt.said + 8 && drawn.length > beforeIt.drawn + 100)
-  going = false
+  enough.abort()
   await Promise.all(talk)
 
   const store = await openStore(data)

@@ -52,9 +52,9 @@ test('[O7] kept while people talk and draw, restored and started: a beginning of
 
   let said = 0
   let drawn = 0
-  let going = true
+  const enough = new AbortController()
   const work = (async () => {
-    for (; going; drawn += 1) {
+    for (; !enough.signal.aborted; drawn += 1) {
       board.store.getState().doc.getMap<number>('elements').set(`mark ${drawn}`, drawn)
       // As often as one person may.
       if (drawn % 40 === 0) said += (await seat.send({ type: 'chat.say', text: `line ${said}` })).ok ? 1 : 0
@@ -69,7 +69,7 @@ test('[O7] kept while people talk and draw, restored and started: a beginning of
   })
   expect((await once(child, 'exit'))[0]).toBe(0)
   await until(() => drawn > before.drawn + 10)
-  going = false
+  enough.abort()
   await work
   board.destroy()
   seat.leave()

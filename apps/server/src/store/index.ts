@@ -7,6 +7,7 @@ import { createPool, exclusively, patient } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { createSearch, type Search } from './search.ts'
 import { sharedProvider } from './shared-migrations.ts'
+import { createSyncedWriter } from './synced.ts'
 
 export type { Journal } from './journal.ts'
 export type { Schema } from './schema.ts'
@@ -38,19 +39,24 @@ async function migrate(props: MigratorProps): Promise<void> {
 }
 
 async function openFolder(dataDir: string): Promise<Store> {
-  const database = new Database(join(dataDir, 'copse.sqlite'))
+  const path = join(dataDir, 'copse.sqlite')
+  const database = new Database(path)
   // Acknowledged means on disk: WAL with a sync at every commit. Patience first: the others may have to wait, too.
   for (const pragma of ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'])
     database.pragma(pragma)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
   await migrate({ db, provider: providerFor('blob') })
+  const writer = createSyncedWriter(db, path)
   return {
     kind: 'sqlite',
     db,
-    journal: createJournal(db),
+    journal: createJournal(db, writer.write),
     search: createSearch(db, 'sqlite'),
     exclusively: (work) => work(),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy()
+      writer.close()
+    },
   }
 }
 
@@ -74,7 +80,7 @@ async function openShared(url: string): Promise<Store> {
   return {
     kind: 'postgres',
     db,
-    journal: createJournal(db),
+    journal: createJournal(db, async (rows) => void (await db.insertInto('journal').values(rows).execute())),
     search: createSearch(db, 'postgres'),
     exclusively: (work) => exclusively(pool, work),
     close: () => db.destroy(),

@@ -2,6 +2,7 @@ import type { CommandId, EventBody, PersonId, SessionEvent, SessionId } from '@c
 import type { Kysely } from 'kysely'
 import { isLost } from './postgres.ts'
 import type { Schema } from './schema.ts'
+import type { WriteRows } from './synced.ts'
 
 interface EventMeta {
   readonly by: PersonId | null
@@ -26,7 +27,7 @@ export interface Journal {
   read(sessionId: SessionId, after?: number): Promise<SessionEvent[]>
 }
 
-export function createJournal(db: Kysely<Schema>): Journal {
+export function createJournal(db: Kysely<Schema>, write: WriteRows): Journal {
   async function committed(sessionId: SessionId, commandId: CommandId): Promise<number | null> {
     const row = await db
       .selectFrom('journal')
@@ -51,20 +52,17 @@ export function createJournal(db: Kysely<Schema>): Journal {
         commandId: index === 0 ? commandId : null,
       }))
       try {
-        await db
-          .insertInto('journal')
-          .values(
-            events.map(({ type, sessionId, seq, at, by, commandId, ...rest }) => ({
-              sessionId,
-              seq,
-              at,
-              by,
-              commandId,
-              type,
-              body: JSON.stringify(rest),
-            })),
-          )
-          .execute()
+        await write(
+          events.map(({ type, sessionId, seq, at, by, commandId, ...rest }) => ({
+            sessionId,
+            seq,
+            at,
+            by,
+            commandId,
+            type,
+            body: JSON.stringify(rest),
+          })),
+        )
         return { ok: true, events }
       } catch (error) {
         // A connection lost on the way leaves open whether it was committed: who reads on finds out.

@@ -36,7 +36,7 @@ export function FloorSign({ look }: { look: ReturnType<typeof floorLook> }) {
 /** How large the circles of a step are, as the picture draws them; null: everyone is together. */
 function circleSize({ grouping }: PlannedStep): string | null {
   if (!grouping) return null
-  if (grouping.kind === 'groups') return grouping.above ? `${grouping.size} > ${grouping.above}` : String(grouping.size)
+  if (grouping.kind === 'groups') return String(grouping.size)
   return grouping.kind === 'fishbowl' ? `◎ ${grouping.inner}` : grouping.kind === 'merge' ? '⇉' : '⋔'
 }
 

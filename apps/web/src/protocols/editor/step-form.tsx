@@ -127,7 +127,7 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
           max={10}
           onValue={(dots) => set('votes', { votes: dots > 0 ? { dots } : undefined })}
         />
-        <div className={app.pair}>
+        <div className={css.numbers}>
           <NumberField
             label={t('protocols.edit.goOn')}
             value={step.goOn?.minutes ?? 0}
