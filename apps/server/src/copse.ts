@@ -25,6 +25,7 @@ import {
 import { followPhases } from './communities/phases.ts'
 import type { Config } from './config.ts'
 import { StartFault, takeOverDataFolder } from './data-folder.ts'
+import { createGrowing } from './growing/index.ts'
 import { createApp } from './http/index.ts'
 import { can, createIdentity, createMail, readSecrets, secretsFrom } from './identity/index.ts'
 import { createMedia, LIVEKIT_PATH } from './media/index.ts'
@@ -89,7 +90,7 @@ async function wire(options: {
     const where = shared ? 'at DATABASE_URL' : `in ${dataDir}`
     throw new StartFault(`The database ${where} cannot be opened: ${(error as Error).message}.`, { cause: error })
   })
-  const { db, journal } = store
+  const { db, journal, search } = store
   const mail = createMail({
     smtpUrl: config.smtpUrl,
     from: config.mailFrom,
@@ -167,6 +168,19 @@ async function wire(options: {
     for (const done of work) done.catch((error: unknown) => log.error({ error: String(error) }, 'not made up for'))
   })
 
+  const growing = await createGrowing({
+    db,
+    search,
+    journal,
+    rooms,
+    actorOf,
+    mail,
+    publicUrl: config.publicUrl,
+    secret: secrets.guest,
+    now,
+    log,
+  })
+
   const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {
     await rooms.propose(sessionId, { type: 'session.plan', plan })
   }
@@ -221,6 +235,7 @@ async function wire(options: {
         }),
         createInvitationsRouter({ db, actorOf, publicUrl, guestSecret: secrets.guest, now, expel }),
         artifacts.router,
+        growing.router,
       ],
       signalling: { path: LIVEKIT_PATH, handle: media.proxy.handleRequest },
     }),
@@ -259,8 +274,8 @@ async function wire(options: {
       const closed = new Promise((resolve) => server.close(resolve))
       // Each is asked, whatever became of those before it.
       const faults: unknown[] = []
-      for (const part of [identity.drain, rooms.drain, artifacts.drain, boards.drain, media.stop, bus.stop, nodes.stop])
-        await part().catch((error: unknown) => faults.push(error))
+      const parts = [identity.drain, rooms.drain, growing.drain, artifacts.drain, boards.drain, media.stop, bus.stop]
+      for (const part of [...parts, nodes.stop]) await part().catch((error: unknown) => faults.push(error))
       server.closeAllConnections()
       await closed
       await store.close()

@@ -5,6 +5,7 @@ import { ProtocolFile, type FloorRule, type Protocol, type SessionRole } from '.
 import type { CommunityRole } from './people.ts'
 import type { SnapshotReason } from './events.ts'
 import { languages, line, paragraph } from './text.ts'
+import { timeZone } from './time-zone.ts'
 
 /*
  * REST, JSON under /api. Requests that change something need `Content-Type: application/json` (or the file's own) and the
@@ -147,17 +148,6 @@ export interface CommunityProtocols {
   protocols: OwnProtocol[]
   may: { edit: boolean }
 }
-
-const timeZone = z.string().check(
-  z.maxLength(64),
-  z.refine((value) => {
-    try {
-      return Intl.DateTimeFormat('en', { timeZone: value }) !== undefined
-    } catch {
-      return false
-    }
-  }),
-)
 
 export const NewSession = z.strictObject({
   title: line(160),

@@ -155,12 +155,9 @@ export function recordOf(
       stepIndex: stepAt(seq),
     })),
     people,
-    commitments: final.commitments.map(({ personId, text, due, madeAt }) => ({
-      name: nameOf(personId),
-      text,
-      due,
-      at: madeAt,
-    })),
+    commitments: final.commitments
+      .filter(({ onlyMe }) => !onlyMe)
+      .map(({ personId, text, due, madeAt }) => ({ name: nameOf(personId), text, due, at: madeAt })),
     decisions: decisionsOf(events, nameOf),
   }
 }

@@ -1,18 +1,24 @@
 import { inLanguage, type RecordedSnapshot, type SessionRecord } from '@copse/contract'
+import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import app from '../app/app.module.css'
+import { queries } from '../app/queries.ts'
 import { Button, Empty, Loading } from '../design/index.ts'
 import { formatTime } from '../i18n/times.ts'
 import css from './record.module.css'
 
+const CardFromBoard = lazy(() => import('../growing/card-from-board.tsx'))
 const BoardViewer = lazy(() => import('./board-viewer.tsx'))
 
 /** The board as it was at each step's end: as a picture, as text, and to look into. */
 export function Boards({ record }: { record: SessionRecord }) {
   const { t, i18n } = useTranslation()
   const [open, setOpen] = useState<RecordedSnapshot | null>(null)
+  const [cardFrom, setCardFrom] = useState<RecordedSnapshot | null>(null)
   const { session, snapshots } = record
+  const { data: community } = useQuery({ ...queries.community(session.communityId), retry: false })
+  const isMember = community !== undefined
   if (snapshots.every(({ elements }) => elements === 0)) return <Empty>{t('record.noBoards')}</Empty>
   const titleOf = (snapshot: RecordedSnapshot) => {
     const step = record.steps.find(({ index }) => index === snapshot.stepIndex)
@@ -45,6 +51,15 @@ export function Boards({ record }: { record: SessionRecord }) {
                 <Button small aria-label={`${t('record.look')}: ${title}`} onPress={() => setOpen(snapshot)}>
                   {t('record.look')}
                 </Button>
+                {isMember && snapshot.outline ? (
+                  <Button
+                    small
+                    aria-label={`${t('growing.card.make')}: ${title}`}
+                    onPress={() => setCardFrom(snapshot)}
+                  >
+                    {t('growing.card.make')}
+                  </Button>
+                ) : null}
                 {(['png', 'excalidraw'] as const).map((format) => (
                   <a
                     key={format}
@@ -66,6 +81,16 @@ export function Boards({ record }: { record: SessionRecord }) {
             url={`/sessions/${session.id}/record/snapshots/${open.id}.json`}
             title={titleOf(open)}
             onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      ) : null}
+      {cardFrom ? (
+        <Suspense>
+          <CardFromBoard
+            url={`/sessions/${session.id}/record/snapshots/${cardFrom.id}.json`}
+            communityId={session.communityId}
+            source={{ sessionId: session.id, stepIndex: cardFrom.stepIndex }}
+            onClose={() => setCardFrom(null)}
           />
         </Suspense>
       ) : null}

@@ -7,6 +7,7 @@ import { Problem } from '../app/failed.tsx'
 import { PageTitle } from '../app/page-title.tsx'
 import { queries } from '../app/queries.ts'
 import { Avatar, Card, Loading } from '../design/index.ts'
+import { Together } from '../growing/together.tsx'
 import { formatTime, formatWhen } from '../i18n/times.ts'
 import { Boards } from './boards.tsx'
 import { ExportButton } from './export-button.tsx'
@@ -86,6 +87,7 @@ export function RecordPage() {
               ))}
             </ul>
           </Card>
+          <Together sessionId={session.id} />
           <Card className={app.stack}>
             <h2>{t('record.people')}</h2>
             <People record={record} />
