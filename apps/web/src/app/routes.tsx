@@ -54,7 +54,11 @@ export const router = createBrowserRouter([
       },
       {
         path: 'sessions/:id/record',
-        lazy: async () => ({ Component: (await import('../record/index.tsx')).RecordPage }),
+        lazy: withMoreWords(async () => (await import('../record/record-page.tsx')).RecordPage),
+      },
+      {
+        path: 'sessions/:id/record/replay',
+        lazy: withMoreWords(async () => (await import('../record/replay/replay-page.tsx')).ReplayPage),
       },
       { path: '*', element: <Missing /> },
     ],
