@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { boardIdOf, type SessionId } from '@copse/contract'
+import Database from 'libsql'
+import type { Product } from '../e2e/setup/product.ts'
+import { drawnSession } from './drawn-session.ts'
+import { act, meeting } from './room.ts'
+
+const HOUR_MS = 3_600_000
+export const LENGTH_MS = 3 * HOUR_MS
+export const UPDATES = 50_000
+
+/**
+ * A session that lasted three hours, in a product that was started: held in seconds, and then, while the product rests, its end moved to
+ * where it belongs and its board's log written as forty people would have left it. Answers the session and what its log weighs, bytes.
+ */
+export async function longSession(product: Product): Promise<{ sessionId: SessionId; logBytes: number }> {
+  const { sessionId, host, close } = await meeting(product, 2)
+  await act(host, { type: 'session.start' })
+  for (let line = 0; line < 200; line++) {
+    await act(host, { type: 'chat.say', text: `What I heard in this was … (${line})` })
+    await new Promise((resolve) => setTimeout(resolve, 60)) // within the room's limit
+  }
+  await act(host, { type: 'session.end' })
+  close()
+  await product.kill('SIGTERM')
+
+  const journal = new Database(join(product.dataDir, 'copse.sqlite'))
+  const startedAt = Number(
+    (
+      journal.prepare("select at from journal where sessionId = ? and type = 'session.started'").get(sessionId) as {
+        at: number
+      }
+    ).at,
+  )
+  // The chat lasts as long as the session did.
+  const stretch = 'update journal set at = ? + (at - ?) * ? where sessionId = ? and at > ?'
+  const { last } = journal.prepare('select max(at) as last from journal where sessionId = ?').get(sessionId) as { last: number } // prettier-ignore
+  journal.prepare(stretch).run(startedAt, startedAt, Math.floor(LENGTH_MS / (last - startedAt)), sessionId, startedAt)
+  journal.close()
+
+  const { rows } = drawnSession({ people: 40, updates: UPDATES, from: startedAt, lengthMs: LENGTH_MS * 0.98 })
+  const log = new Database(join(product.dataDir, 'board.sqlite'))
+  const board = boardIdOf(sessionId)
+  log.prepare('delete from rows where board = ?').run(board)
+  log.prepare('delete from merges where board = ?').run(board)
+  const insert = log.prepare('insert into rows (board, seq, at, person, bytes) values (?, ?, ?, ?, ?)')
+  const insertAll = log.transaction(() => {
+    rows.forEach(({ at, author, update }, index) => insert.run(board, index + 1, at, author, Buffer.from(update)))
+  })
+  insertAll()
+  log.close()
+  await product.run()
+  return { sessionId, logBytes: rows.reduce((total, { update }) => total + update.length, 0) }
+}
