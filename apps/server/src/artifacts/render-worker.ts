@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { Language, SessionRecord } from '@copse/contract'
 import { carry, type Sheet } from '@copse/whiteboard/carry'
+import { restore } from '@copse/whiteboard/history'
 import { outlineText, renderSvg, sceneFromUpdate, toExcalidrawFile } from '@copse/whiteboard/render'
 import { serveThread } from '../ops/threads.ts'
 import { zipOf, type ExportedBoard } from './export-zip.ts'
@@ -47,6 +48,14 @@ export const api = {
     return carry(board, sheets, (sheetId, elementId) =>
       createHmac('sha256', sheetId).update(elementId).digest('base64url').slice(0, 24),
     )
+  },
+  /** The update that makes a board what a kept state is; `files`: where its images are by now. */
+  restore(
+    board: Uint8Array,
+    state: Uint8Array,
+    options: { removes: boolean; files?: Record<string, { mimeType: string; url: string }> },
+  ): Uint8Array | null {
+    return restore(board, inflateSync(state), options)
   },
   /** Where a board's images are, by the id their elements name. */
   files(update: Uint8Array): Record<string, { mimeType: string; url: string }> {
