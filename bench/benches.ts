@@ -2,10 +2,13 @@ import type { Bench } from './bench.ts'
 import { commands } from './commands.ts'
 import { engine } from './engine.ts'
 import { firstLoad } from './first-load.ts'
+import { gateway } from './gateway.ts'
+import { groups } from './groups.ts'
 import { join } from './join.ts'
 import { memory } from './memory.ts'
 import { replay } from './replay.ts'
 import { skew } from './skew.ts'
+import { turns } from './turns.ts'
 
 /** Everything that is measured, in the order of the report. A new bench is a file and a line here. */
 export const benches: readonly Bench[] = [
@@ -27,6 +30,26 @@ export const benches: readonly Bench[] = [
     measure: join,
   },
   {
+    name: 'groups',
+    title: 'From opening small groups to hearing each other',
+    how:
+      'Everyone is a guest in a Chromium profile with a fake microphone that is on; the facilitator is a room client and not in the call. From ' +
+      'everyone together, groups of three are opened. For each member: from the time at which the journal has the opening to the first packet of ' +
+      'somebody else’s sound in the new group’s call, by the browser’s own count, looked at every 10 ms. LiveKit, server and all browsers ' +
+      'share the machine; nobody has a camera on.',
+    measure: groups,
+  },
+  {
+    name: 'turns',
+    title: 'Whose turn it is, at LiveKit',
+    how:
+      'Four members in a Chromium each take turns; the holder unmutes and LiveKit has her sound before the facilitator’s room client ends the ' +
+      'turn. From the time at which the journal has the change to LiveKit’s own list of participants, asked again and again past our ' +
+      'server: the old holder may not publish a microphone and has no sound published; the new one may. The time is when the ' +
+      'answer arrived.',
+    measure: turns,
+  },
+  {
     name: 'commands',
     title: 'Command to broadcast, 12 people',
     how:
@@ -35,6 +58,16 @@ export const benches: readonly Bench[] = [
       'synced to the disk. Beside it, taking turns in the same run: a bare Socket.io server that only repeats what it ' +
       'hears to twelve bare clients.',
     measure: commands,
+  },
+  {
+    name: 'gateway',
+    title: 'A thousand people on one process',
+    how:
+      'Eighty sessions of twelve or thirteen, each running a Chalk Talk; every person is a room client and a board client, all in one ' +
+      'process, the server in another. For a minute each says a line every 40 s and raises and lowers a hand every 60 s; in each ' +
+      'session somebody draws a stroke every 3 s, shown to the others as it grows, and steps go on once a minute. The event loop’s ' +
+      'delay is that of a timer of 1 ms, the 1 ms included. Server and crowd share the machine.',
+    measure: gateway,
   },
   {
     name: 'skew',

@@ -59,7 +59,7 @@ export function drawnSession(options: { people: number; updates: number; from: n
     const dice = chance()
     if (notes.length < 20 || (dice < 0.02 && notes.length < 900)) {
       const id = `note${++made}`
-      addNote(doc, sentence(), [id, `${id}-words`], chance)
+      addNote(doc, sentence(), [id, `${id}-words`], { random: chance })
       notes.push(id)
       placed.push(id)
     } else if (dice < 0.04 && placed.length < 2000) stroke()

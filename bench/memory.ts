@@ -1,74 +1,21 @@
-import { once } from 'node:events'
-import { boardIdOf, type SessionDetail } from '@copse/contract'
-import { connectBoard } from '@copse/room-client/board'
-import { WebSocket } from 'ws'
-import { Product, until } from '../e2e/setup/product.ts'
+import type { SessionDetail } from '@copse/contract'
+import { Product } from '../e2e/setup/product.ts'
 import type { Figure, Measure } from './bench.ts'
+import { inspect, inspected } from './inspector.ts'
 import { pace } from './pace.ts'
-import { ask, member, owner, sample, type Person } from './people.ts'
-import { act, clientOf, isIn } from './room.ts'
+import { ask, member, owner, sample } from './people.ts'
+import { act } from './room.ts'
+import { sitDown, type Seat } from './seat.ts'
 
 const COUNTS = [1, 10, 50] as const
 /** Slow enough for the server's limit on one person's connections. */
 const EVERY_MS = 300
 
-/** Looks into the server through Node's inspector: collects garbage, then reads what is left. */
-async function inspect(product: Product) {
-  const url = /ws:\/\/127\.0\.0\.1:\d+\/\S+/.exec(product.output)![0]
-  const socket = new WebSocket(url)
-  await once(socket, 'open')
-  let id = 0
-  async function call<Result>(method: string, params = {}): Promise<Result> {
-    const mine = ++id
-    socket.send(JSON.stringify({ id: mine, method, params }))
-    for (;;) {
-      const [data] = (await once(socket, 'message')) as [Buffer]
-      const answer = JSON.parse(data.toString())
-      if (answer.id === mine) return answer.result as Result
-    }
-  }
-  return {
-    async memory(): Promise<{ rss: number; heapUsed: number }> {
-      for (let time = 0; time < 3; time++) await call('HeapProfiler.collectGarbage')
-      const { result } = await call<{ result: { value: { rss: number; heapUsed: number } } }>('Runtime.evaluate', {
-        expression: 'process.memoryUsage()',
-        returnByValue: true,
-      })
-      return result.value
-    },
-    close: () => socket.close(),
-  }
-}
-
-/** A person's tab in a session: the room's socket and the board's. */
-async function sitDown(product: Product, session: SessionDetail, person: Person) {
-  const client = clientOf(product.url, session.id, person)
-  await act(client, { type: 'lobby.knock', acceptedNorms: true })
-  await isIn(client)
-  const board = connectBoard({
-    boardId: boardIdOf(session.id),
-    url: product.url.replace('http', 'ws'),
-    open: (url) => new WebSocket(url, { headers: { cookie: person.cookie } }) as never,
-  })
-  await until(
-    () => board.store.getState().synced,
-    30_000,
-    () => 'a board does not open',
-  )
-  return {
-    client,
-    close() {
-      client.close()
-      board.destroy()
-    },
-  }
-}
-
 export const memory: Measure = async (progress) => {
   const product = await Product.start({
     COPSE_LIVEKIT: 'off',
     COPSE_LOG_LEVEL: 'warn',
-    NODE_OPTIONS: '--inspect=127.0.0.1:0',
+    ...inspected,
   })
   try {
     const facilitator = await owner(product)
@@ -78,7 +25,7 @@ export const memory: Measure = async (progress) => {
     const { focusQuestion, presenterId, facilitatorIds, startsAt, timeZone, minutes, lobby, enforcement } = like
     const plan = { focusQuestion, presenterId, facilitatorIds, startsAt, timeZone, minutes, lobby, enforcement }
     const server = await inspect(product)
-    const tabs: Awaited<ReturnType<typeof sitDown>>[] = []
+    const tabs: Seat[] = []
     const turn = pace(EVERY_MS)
 
     async function fillRoom(number: number) {
@@ -88,8 +35,8 @@ export const memory: Measure = async (progress) => {
         title: `Room ${number}`,
         protocolId: like.protocol.id,
       })
-      const host = await sitDown(product, session, facilitator)
-      tabs.push(host, await sitDown(product, session, presenter))
+      const host = await sitDown(product.url, session.id, facilitator)
+      tabs.push(host, await sitDown(product.url, session.id, presenter))
       await act(host.client, { type: 'session.start' })
     }
 
@@ -116,7 +63,7 @@ export const memory: Measure = async (progress) => {
       )
     }
     server.close()
-    for (const tab of tabs) tab.close()
+    for (const tab of tabs) tab.leave()
     return figures
   } finally {
     await product.stop()

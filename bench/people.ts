@@ -44,8 +44,9 @@ export async function member(product: Product, email: string): Promise<Person> {
   return signedIn(mails.find(({ to }) => to === email)!.link!, email)
 }
 
-export async function guest(product: Product, name: string): Promise<Person> {
-  const token = (await product.link(/\/join\//)).split('/').at(-1)!
+/** Somebody with a guest link: the printed one unless another is given. */
+export async function guest(product: Product, name: string, link?: string): Promise<Person> {
+  const token = (link ?? (await product.link(/\/join\//))).split('/').at(-1)!
   const [, cookie] = await asking(product, `/invitations/${token}`, '', { name, district: 'Lake County' })
   return { name, cookie }
 }

@@ -1,16 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { allLooks, isAccessible } from './setup/accessible.ts'
 import {
   admit,
   drawRectangle,
   guest,
   isInRoom,
-  laptop,
   next,
   openPanel,
   owner,
   passLobby,
-  phone,
   say,
   writeNote,
 } from './setup/people.ts'
@@ -23,43 +21,6 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => product.stop())
 
-const pairs = [
-  { viewport: laptop, colorScheme: 'light' },
-  { viewport: phone, colorScheme: 'dark' },
-] as const
-const crossed = [
-  { viewport: laptop, colorScheme: 'dark' },
-  { viewport: phone, colorScheme: 'light' },
-] as const
-
-/** Looks at a page as it stands: light on a laptop and dark on a phone, and the other way round where most is to be seen. */
-async function hasNoViolation(
-  page: Page,
-  where: string,
-  looks: readonly (typeof pairs | typeof crossed)[number][] = pairs,
-) {
-  for (const { viewport, colorScheme } of looks) {
-    await page.setViewportSize(viewport)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-    const { violations } = await new AxeBuilder({ page })
-      // React Aria's announcer still names a button that is gone, for the seconds it keeps what it said; nobody sees it.
-      .exclude('[data-live-announcer]')
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect
-      .soft(
-        violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} — ${failureSummary?.slice(0, 240)}`),
-        ),
-        `${where}, ${viewport.width} wide, ${colorScheme}`,
-      )
-      .toEqual([])
-  }
-  await page.setViewportSize(laptop)
-  await page.emulateMedia({ colorScheme: 'light' })
-}
-
 test('axe finds no violation of WCAG 2.2 AA on any page, panel or dialog', async ({ browser }) => {
   test.setTimeout(480_000) // some seventy looks at whole pages
   const page = await owner(browser, product)
@@ -70,20 +31,20 @@ test('axe finds no violation of WCAG 2.2 AA on any page, panel or dialog', async
   const visitor = await guest(browser, product, 'Kiri Walker', 'Lake County', {}, link)
   await test.step('before one is in', async () => {
     await expect(visitor.locator('video')).toBeVisible()
-    await hasNoViolation(visitor, 'the lobby', [...pairs, ...crossed])
+    await isAccessible(visitor, 'the lobby', allLooks)
     await passLobby(visitor)
     await expect(visitor.getByText('You are waiting to be let in')).toBeVisible()
-    await hasNoViolation(visitor, 'waiting')
+    await isAccessible(visitor, 'waiting')
     const stranger = await (await browser.newContext()).newPage()
     await stranger.goto(link)
     await expect(stranger.getByLabel('Your name')).toBeVisible()
-    await hasNoViolation(stranger, 'the invitation')
+    await isAccessible(stranger, 'the invitation')
     await stranger.goto(`${product.url}/sign-in`)
     await expect(stranger.getByLabel('E-mail address')).toBeVisible()
-    await hasNoViolation(stranger, 'signing in')
+    await isAccessible(stranger, 'signing in')
     await stranger.goto(`${product.url}/nowhere`)
     await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible()
-    await hasNoViolation(stranger, 'a page that is not there')
+    await isAccessible(stranger, 'a page that is not there')
     await stranger.context().close()
   })
 
@@ -98,12 +59,12 @@ test('axe finds no violation of WCAG 2.2 AA on any page, panel or dialog', async
     ] as const) {
       await page.goto(`${product.url}${path}`)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await hasNoViolation(page, what)
+      await isAccessible(page, what)
     }
     await page.getByRole('button', { name: /Owner/ }).click()
     await page.getByRole('menuitem').first().click()
     await expect(page.getByRole('dialog')).toBeVisible()
-    await hasNoViolation(page, 'the profile')
+    await isAccessible(page, 'the profile')
   })
 
   await test.step('the room', async () => {
@@ -112,12 +73,12 @@ test('axe finds no violation of WCAG 2.2 AA on any page, panel or dialog', async
     await isInRoom(page)
     await expect(page.locator('canvas.interactive')).toBeVisible({ timeout: 30_000 })
     await openPanel(page, 'Desk')
-    await hasNoViolation(page, 'the room with somebody waiting')
+    await isAccessible(page, 'the room with somebody waiting')
     await admit(page, 'Kiri Walker')
     await isInRoom(visitor)
     await page.getByRole('tab', { name: /People/ }).click()
     await page.getByRole('button', { name: 'More for Kiri Walker' }).click()
-    await hasNoViolation(page, 'somebody’s menu')
+    await isAccessible(page, 'somebody’s menu')
     await page.getByRole('menuitem', { name: 'Make Presenter' }).click()
     await openPanel(page, 'Desk')
     await page.getByRole('button', { name: 'Start the protocol' }).click()
@@ -125,17 +86,17 @@ test('axe finds no violation of WCAG 2.2 AA on any page, panel or dialog', async
     await drawRectangle(visitor, { x: 0.5, y: 0.3 })
     await say(visitor, 'Good morning.')
     await visitor.getByRole('button', { name: 'Raise hand' }).click()
-    await hasNoViolation(page, 'the desk in a step', [...pairs, ...crossed])
+    await isAccessible(page, 'the desk in a step', allLooks)
     for (const panel of ['People', 'Chat', 'Commitments'] as const) {
       await openPanel(page, panel)
-      await hasNoViolation(page, panel)
+      await isAccessible(page, panel)
     }
     await writeNote(page, 'A note')
-    await hasNoViolation(page, 'the outline')
+    await isAccessible(page, 'the outline')
     await page.getByRole('button', { name: 'Board', exact: true }).click()
     await next(page, 'Silent reading', [visitor])
     await visitor.getByTestId('microphone').click({ force: true })
-    await hasNoViolation(visitor, 'a silent step')
+    await isAccessible(visitor, 'a silent step')
     for (const [name, what, role] of [
       ['All steps', 'all steps', 'dialog'],
       ['More', 'more', 'menu'],
@@ -145,7 +106,7 @@ test('axe finds no violation of WCAG 2.2 AA on any page, panel or dialog', async
     ] as const) {
       await page.getByRole('button', { name, exact: true }).click()
       await expect(page.getByRole(role)).toBeVisible()
-      await hasNoViolation(page, what)
+      await isAccessible(page, what)
       await page.keyboard.press('Escape')
       await expect(page.getByRole(role)).toHaveCount(0)
     }
@@ -157,7 +118,7 @@ test('axe finds no violation of WCAG 2.2 AA on any page, panel or dialog', async
       await page.getByRole('button', { name: 'More', exact: true }).click()
       await page.getByRole('menuitem', { name }).click()
       await expect(page.getByRole('dialog')).toBeVisible()
-      await hasNoViolation(page, what)
+      await isAccessible(page, what)
       await page.keyboard.press('Escape')
       await expect(page.getByRole('dialog')).toHaveCount(0)
     }
@@ -167,15 +128,15 @@ test('axe finds no violation of WCAG 2.2 AA on any page, panel or dialog', async
     await page.getByRole('button', { name: 'End the session' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'End the session' }).click()
     await expect(page.getByText('Thank you for thinking together')).toBeVisible()
-    await hasNoViolation(page, 'the end')
+    await isAccessible(page, 'the end')
     await page.getByRole('link', { name: 'Open the record' }).click()
     await expect(page.locator('img[src*=snapshots]').first()).toBeVisible({ timeout: 30_000 })
-    await hasNoViolation(page, 'the record', [...pairs, ...crossed])
+    await isAccessible(page, 'the record', allLooks)
     await page
       .getByRole('button', { name: /^Look closer/ })
       .first()
       .click()
     await expect(page.locator('canvas.interactive')).toBeVisible({ timeout: 30_000 })
-    await hasNoViolation(page, 'the board of the record')
+    await isAccessible(page, 'the board of the record')
   })
 })

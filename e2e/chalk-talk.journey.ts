@@ -67,7 +67,8 @@ test('in Chalk Talk nobody speaks, all write at once, and everyone sees all of i
   await test.step('all write at the same moment and all see everything', async () => {
     await Promise.all(everyone.map((page, index) => drawRectangle(page, { x: 0.36 + 0.18 * index, y: 0.25 })))
     await Promise.all(everyone.map(allSaved))
-    await Promise.all(everyone.map((page) => boardHas(page, 3)))
+    // The question in the middle is there from the beginning.
+    await Promise.all(everyone.map((page) => boardHas(page, 4)))
     const notes = ['Who sets the bus schedule?', 'Ask the drivers', 'Two schools, one hour']
     await Promise.all(everyone.map((page, index) => writeNote(page, notes[index]!)))
     for (const page of everyone)

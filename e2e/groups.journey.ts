@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { groupsOf, meet, seats, together, turn, turnWords, type Meeting } from './setup/circles.ts'
 import { soundArrives } from './setup/hearing.ts'
-import { callers, maySpeak } from './setup/livekit.ts'
+import { callers, inCall, maySpeak } from './setup/livekit.ts'
 import { isInRoom, microphone, next, stepTitle, voices } from './setup/people.ts'
 import { Product, until } from './setup/product.ts'
 
@@ -20,17 +20,6 @@ const order = async ({ people }: Meeting, of: readonly string[]): Promise<readon
   const shown = await seats(page).locator('span[class*=seatName]').allInnerTexts()
   return shown.map((first) => (first === 'you' ? of[0]! : of.find((name) => name.startsWith(first))!))
 }
-
-/** Everyone of a circle is in its call, by LiveKit's own word. */
-const inCall = (meeting: Meeting, circle: string, who: readonly string[]) =>
-  until(
-    async () => {
-      const there = await callers(product, meeting.session, circle)
-      return who.every((name) => there.some((caller) => caller.name === name))
-    },
-    60_000,
-    () => `not all of ${who.join(', ')} came to ${circle}`,
-  )
 
 test('Microlab in two triads: turns rotate, one voice at a time, a dropped turn comes back, all return together', async ({
   browser,
@@ -56,7 +45,7 @@ test('Microlab in two triads: turns rotate, one voice at a time, a dropped turn 
 
   await test.step('six people are two triads, each with a call, a board and an order of its own', async () => {
     expect(groups.map(({ length }) => length)).toEqual([3, 3])
-    await Promise.all([inCall(meeting, 'g1-1', group), inCall(meeting, 'g1-2', other)])
+    await Promise.all([inCall(product, session, 'g1-1', group), inCall(product, session, 'g1-2', other)])
     for (const name of names) {
       const triad = (group.includes(name) ? group : other).toSorted()
       await expect.poll(() => together(page(name))).toEqual(triad)
@@ -125,7 +114,7 @@ test('Microlab in two triads: turns rotate, one voice at a time, a dropped turn 
     await two.goto(room)
     await isInRoom(two)
     await expect(turnWords(two)).toHaveText(`${first[2]} speaks`)
-    await inCall(meeting, 'g1-1', group)
+    await inCall(product, session, 'g1-1', group)
     // Passing ends a turn like anything else.
     await three.getByRole('button', { name: 'Pass' }).click()
     await expect(turnWords(two)).toHaveText('It is your turn')
@@ -136,7 +125,7 @@ test('Microlab in two triads: turns rotate, one voice at a time, a dropped turn 
 
   await test.step('all come back together', async () => {
     await next(facilitator, 'The question', pages)
-    await inCall(meeting, 'plenary', names)
+    await inCall(product, session, 'plenary', names)
     for (const shown of pages) {
       await expect.poll(async () => (await together(shown)).length).toBe(7)
       await expect(shown.getByText('Your group’s board')).toBeHidden()

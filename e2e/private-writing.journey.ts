@@ -1,30 +1,58 @@
 import { expect, test } from '@playwright/test'
 import { join, meet, whoseBoard } from './setup/circles.ts'
 import { receivedBy } from './setup/frames.ts'
-import { allSaved, next, stepTitle, writeNote } from './setup/people.ts'
+import { soundArrives } from './setup/hearing.ts'
+import { speakers } from './setup/livekit.ts'
+import { allSaved, microphone, next, stepTitle, writeNote } from './setup/people.ts'
 import { Product, until } from './setup/product.ts'
 
 let product: Product
 test.beforeAll(async () => {
-  product = await Product.start({ COPSE_LIVEKIT: 'off' })
+  product = await Product.start()
 })
 test.afterAll(() => product.stop())
 
-test('what is written in private reaches no other browser before it is revealed; then dots are placed and counted', async ({
+test('what is written in private, in silence, reaches no other browser before it is revealed; then dots are placed and counted', async ({
   browser,
 }) => {
-  const meeting = await meet(browser, product, { protocolId: 'lean-coffee', title: 'What matters', how: null }, [
-    'Ana Reyes',
-    'Ben Ortiz',
-  ])
+  const meeting = await meet(
+    browser,
+    product,
+    { protocolId: 'lean-coffee', title: 'What matters', how: 'Microphone only' },
+    ['Ana Reyes', 'Ben Ortiz'],
+  )
   const { facilitator, people } = meeting
   const [ana, ben] = [...people.values()] as [typeof facilitator, typeof facilitator]
+  /** Who may speak, by LiveKit's own word, and whether anybody hears anything. */
+  const may = (who: readonly string[]) =>
+    until(
+      async () => (await speakers(product, meeting.session)).join() === who.join(),
+      15_000,
+      () => `others may speak than ${who.join(', ') || 'nobody'}`,
+    )
+  const isHeardBy = (page: typeof ana, what: string) =>
+    until(
+      () => soundArrives(page),
+      30_000,
+      () => `${what} is not heard`,
+    )
+  async function silent() {
+    await may([])
+    for (const page of [facilitator, ana, ben])
+      await until(
+        async () => !(await soundArrives(page)),
+        15_000,
+        () => 'the silence is not silent',
+      )
+  }
+  await isHeardBy(facilitator, 'talk before the start')
   const others = [await receivedBy(facilitator), await receivedBy(ben)]
   await facilitator.getByRole('button', { name: 'Start the protocol' }).click()
   for (const page of [facilitator, ana, ben]) {
     await expect(stepTitle(page)).toHaveText('Write topics')
     await expect(whoseBoard(page)).toContainText('Your own sheet: nobody sees it until it is revealed')
   }
+  await test.step('one writes in silence: nobody may speak, and no sound arrives', silent)
   await writeNote(ana, 'quillfeather buses')
   await writeNote(ben, 'inkwell substitutes')
   await Promise.all([allSaved(ana), allSaved(ben)])
@@ -33,10 +61,10 @@ test('what is written in private reaches no other browser before it is revealed;
     await facilitator.getByRole('button', { name: 'See everyone’s board' }).click()
     await expect(whoseBoard(facilitator)).toContainText('Everyone’s board')
     await facilitator.getByRole('button', { name: 'Outline' }).click()
-    await expect(facilitator.getByText('Nothing is on the board yet.')).toBeVisible()
+    await expect(facilitator.locator('li[class*=outlineItem]')).toHaveText([/To discuss/, /Discussing/, /Discussed/])
     await ben.reload()
     await expect(whoseBoard(ben)).toContainText('Your own sheet')
-    const late = await join(browser, product, meeting, 'Zoe Park', null)
+    const late = await join(browser, product, meeting, 'Zoe Park', 'Microphone only')
     await expect(late.getByRole('heading', { name: 'Welcome. Here is where we are.' })).toBeVisible()
     await expect(late.getByText('Listen in for now: you take part from the next step.')).toBeVisible()
     await late.getByRole('button', { name: 'I am with you' }).click()
@@ -44,6 +72,8 @@ test('what is written in private reaches no other browser before it is revealed;
     expect(others.map((heard) => heard.has('quillfeather'))).toEqual([false, false])
     expect(others[0]!.has('inkwell')).toBe(false)
     expect(others.every((heard) => heard.count() > 0)).toBe(true)
+    // Neither coming back nor coming late breaks the silence.
+    await silent()
     await late.close()
   })
 
@@ -53,7 +83,7 @@ test('what is written in private reaches no other browser before it is revealed;
     for (const page of [facilitator, ana, ben]) {
       await page.getByRole('button', { name: 'Outline' }).click()
       for (const words of ['quillfeather buses', 'inkwell substitutes'])
-        await expect(page.getByRole('listitem').filter({ hasText: words })).toBeVisible()
+        await expect(page.getByRole('listitem').filter({ hasText: words }).last()).toBeVisible()
     }
     await until(
       () => others.every((heard) => heard.has('quillfeather')),
@@ -62,9 +92,13 @@ test('what is written in private reaches no other browser before it is revealed;
     )
   })
 
-  await test.step('dots are placed by keyboard, shown to nobody else, and counted when the step ends', async () => {
+  await test.step('one is heard in her turn; dots are placed by keyboard in silence, shown to nobody else, and counted when the step ends', async () => {
     await next(facilitator, 'Half a minute each', [ana, ben])
+    await may(['Ana Reyes'])
+    await microphone(ana).click()
+    for (const page of [facilitator, ben]) await isHeardBy(page, 'who has the turn')
     await next(facilitator, 'Place your dots', [ana, ben])
+    await silent()
     const more = ana.getByRole('button', { name: 'One dot more on: quillfeather buses' })
     await more.focus()
     await ana.keyboard.press('Enter')

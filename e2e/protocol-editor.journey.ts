@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { laptop, owner, phone } from './setup/people.ts'
+import { allLooks, isAccessible } from './setup/accessible.ts'
+import { owner } from './setup/people.ts'
 import { Product } from './setup/product.ts'
 import { ask, firstCommunity } from './setup/sessions.ts'
 
@@ -11,28 +11,6 @@ test.beforeEach(async () => {
   product = await Product.start({ COPSE_LIVEKIT: 'off' })
 })
 test.afterEach(() => product.stop())
-
-/** Looks at a page as it stands: light and dark, on a laptop and on a phone. */
-async function hasNoViolation(page: Page, where: string) {
-  for (const viewport of [laptop, phone])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-      await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      const told = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} — ${failureSummary?.slice(0, 240)}`),
-      )
-      expect.soft(told, `${where}, ${viewport.width} wide, ${colorScheme}`).toEqual([])
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect.soft(overflow, `${where} is no wider than ${viewport.width}`).toBeLessThanOrEqual(0)
-    }
-  await page.setViewportSize(laptop)
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text })
 /** The steps' titles as they stand in the list. */
@@ -50,19 +28,19 @@ test('a facilitator changes a protocol, plans a session with it, and mends a bro
     await page.getByRole('link', { name: 'Protocols' }).click()
     await page.getByLabel('Find by a word').fill('dilemma')
     await expect(page.getByRole('heading', { level: 3 }).filter({ hasText: 'Microlab' })).toHaveCount(0)
-    await hasNoViolation(page, 'the library')
+    await isAccessible(page, 'the library', allLooks)
     await page.getByRole('link', { name: 'Consultancy', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'When to use it' })).toBeVisible()
-    await hasNoViolation(page, 'a protocol’s page')
+    await isAccessible(page, 'a protocol’s page', allLooks)
     await page.getByRole('link', { name: 'Make a copy' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Our Consultancy')
     await expect(total(page)).toHaveText('50 min')
-    await hasNoViolation(page, 'the editor, about the protocol')
+    await isAccessible(page, 'the editor, about the protocol', allLooks)
   })
 
   await test.step('changes the minutes of a step', async () => {
     await row(page, 'Probing questions').click()
-    await hasNoViolation(page, 'the editor, a step')
+    await isAccessible(page, 'the editor, a step', allLooks)
     await page.getByLabel('Minutes', { exact: true }).fill('12.5')
     await expect(total(page)).toHaveText('52.5 min')
     await page.getByLabel('Minutes', { exact: true }).fill('700')
@@ -144,11 +122,11 @@ test('a facilitator changes a protocol, plans a session with it, and mends a bro
     await page.getByLabel('Title (English)').fill('Our short Consultancy')
     await page.getByRole('button', { name: 'Save as version 2' }).click()
     await expect(page.getByText('Saved as version 2')).toBeVisible()
-    await hasNoViolation(page, 'the editor, saved')
+    await isAccessible(page, 'the editor, saved', allLooks)
     await page.getByRole('link', { name: 'Plan a session with it' }).click()
     await expect(page.getByRole('combobox', { name: 'Protocol' })).toHaveValue(/.{36}/)
     await page.getByLabel('Title').fill('On Monday')
-    await hasNoViolation(page, 'planning a session')
+    await isAccessible(page, 'planning a session', allLooks)
     await page.getByRole('button', { name: 'Plan it' }).click()
     await expect(page.getByRole('heading', { name: 'On Monday' })).toBeVisible()
     await expect(page.locator('ol').getByText('One after another')).toBeVisible()
@@ -168,7 +146,7 @@ test('a facilitator changes a protocol, plans a session with it, and mends a bro
     const alert = page.getByRole('alert')
     await expect(alert).toContainText(`Line ${at + 1}, column`)
     await expect(alert).toContainText('“mode” must be one of')
-    await hasNoViolation(page, 'a file that is not right')
+    await isAccessible(page, 'a file that is not right', allLooks)
     await page.getByRole('button', { name: `Line ${at + 1}, column` }).click()
     await page.keyboard.type('"nobody"')
     await page.getByRole('button', { name: 'Read it' }).click()
@@ -193,12 +171,12 @@ test('a member rehearses a protocol to its end, alone', async ({ browser }) => {
   await page.getByRole('button', { name: 'Start the protocol' }).click()
   await expect(page.getByTestId('timer')).toBeVisible()
   await page.getByRole('button', { name: 'Hold the time' }).click()
-  await hasNoViolation(page, 'a rehearsal')
+  await isAccessible(page, 'a rehearsal', allLooks)
   const held = await page.getByTestId('timer').textContent()
   await page.getByRole('button', { name: 'Next step' }).click()
   await expect(page.getByRole('region', { name: 'Group 1' })).toBeVisible()
   expect(await page.getByTestId('timer').textContent()).not.toBe(held)
-  await hasNoViolation(page, 'a rehearsal in groups')
+  await isAccessible(page, 'a rehearsal in groups', allLooks)
   await page
     .getByRole('button', { name: /^Visit/ })
     .first()
@@ -206,6 +184,6 @@ test('a member rehearses a protocol to its end, alone', async ({ browser }) => {
   await expect(page.getByRole('region', { name: 'Group 1' }).getByText(/^You/)).toBeVisible()
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(page.getByRole('heading', { name: 'That is how it goes' })).toBeVisible({ timeout: 180_000 })
-  await hasNoViolation(page, 'a rehearsal at its end')
+  await isAccessible(page, 'a rehearsal at its end', allLooks)
   expect(requests.filter((url) => url.includes('/api/sessions') || url.includes('/socket'))).toEqual([])
 })

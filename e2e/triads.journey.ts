@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { groupsOf, meet, together } from './setup/circles.ts'
-import { callers, maySpeak } from './setup/livekit.ts'
+import { callers, inCall, maySpeak } from './setup/livekit.ts'
 import { next, stepTitle } from './setup/people.ts'
 import { Product, until } from './setup/product.ts'
 
@@ -66,11 +66,7 @@ test('Success Analysis in triads: each group has its own teller, and after a no-
     await regroup.click()
     const left = page(other[0]!)
     await expect.poll(() => together(left)).toEqual([...group, other[0]!].toSorted())
-    await until(
-      async () => (await callers(product, session, 'g1-1')).some(({ name }) => name === other[0]),
-      60_000,
-      () => 'she did not come into their call',
-    )
+    await inCall(product, session, 'g1-1', [other[0]!])
     await expect(regroup).toBeHidden()
   })
 })

@@ -24,8 +24,10 @@ const targets = [
   { name: 'server', folder: 'apps/server', sources: [...packages, 'apps/server'], args: ['--ssr'] },
 ]
 
-export function build() {
+/** All, or the one that is named. */
+export function build(only) {
   for (const { name, folder, sources, args } of targets) {
+    if (only !== undefined && name !== only) continue
     const hash = createHash('sha256')
     for (const source of sources) for (const line of listing(join(root, source))) hash.update(line)
     const wanted = hash.digest('hex')

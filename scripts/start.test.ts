@@ -228,7 +228,7 @@ describe('what prevents it', () => {
   test('[N9] a data folder another Copse uses; that one goes on', async () => {
     const one = await ready(run(NODE))
     const elsewhere = String(await freePort())
-    expect(await refused(run(NODE, { PORT: elsewhere }))).toBe(
+    expect(await refused(run(NODE, { PORT: elsewhere, COPSE_TAKEOVER_SECONDS: '0' }))).toBe(
       `The data folder ${join(folder, 'data')} is in use by another Copse.`,
     )
     expect(await portIsFree()).toBe(false)

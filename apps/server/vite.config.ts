@@ -12,6 +12,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: 'src/main.ts',
+        keep: 'src/keep.ts',
         'log-worker': 'src/board/log-worker.ts',
         'render-worker': 'src/artifacts/render-worker.ts',
       },

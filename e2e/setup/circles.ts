@@ -18,11 +18,15 @@ export interface Meeting {
 export async function meet(
   browser: Browser,
   product: Product,
-  about: { protocolId: string; title: string; how: JoinWith | null },
+  about: { protocolId: string | ((facilitator: Page) => Promise<string>); title: string; how: JoinWith | null },
   names: readonly string[],
 ): Promise<Meeting> {
   const facilitator = await owner(browser, product)
-  const session = await plan(facilitator, about)
+  const { protocolId, title } = about
+  const session = await plan(facilitator, {
+    protocolId: typeof protocolId === 'string' ? protocolId : await protocolId(facilitator),
+    title,
+  })
   await enter(facilitator, product, session, about.how && 'Without either')
   const link = await invite(facilitator, session)
   const pages = await Promise.all(

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Product } from './product.ts'
+import { until, type Product } from './product.ts'
 
 export interface Caller {
   readonly identity: string
@@ -43,6 +43,17 @@ export const speakers = async (product: Product, sessionId: string, circle?: str
     .filter(maySpeak)
     .map(({ name }) => name)
     .toSorted()
+
+/** Everyone named is in a circle's call, by LiveKit's own word. */
+export const inCall = (product: Product, sessionId: string, circle: string, who: readonly string[]): Promise<void> =>
+  until(
+    async () => {
+      const there = await callers(product, sessionId, circle)
+      return who.every((name) => there.some((caller) => caller.name === name))
+    },
+    60_000,
+    () => `not all of ${who.join(', ')} came to ${circle}`,
+  )
 
 export const livekitPid = (product: Product): number =>
   Number(readFileSync(join(product.dataDir, 'livekit.pid'), 'utf8'))

@@ -170,8 +170,8 @@ export async function say(page: Page, text: string): Promise<void> {
 export async function writeNote(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Outline' }).click()
   await page.getByLabel('Words of the note').fill(text)
-  await page.getByRole('button', { name: 'Add a note' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: text })).toBeVisible()
+  await page.getByRole('button', { name: 'Add a note', exact: true }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: text }).last()).toBeVisible()
 }
 
 /** What the chat holds, oldest first, as this page shows it. */

@@ -30,7 +30,13 @@ export async function firstCommunity(page: Page): Promise<Community> {
 /** Plans a session that could begin now, with people of the first community named by name. */
 export async function plan(
   page: Page,
-  session: { protocolId: string; title: string; presenter?: string; facilitators?: readonly string[] },
+  session: {
+    protocolId: string
+    title: string
+    presenter?: string
+    facilitators?: readonly string[]
+    enforcement?: 'enforced' | 'guide'
+  },
 ): Promise<string> {
   const { id, members } = await firstCommunity(page)
   const idOf = (name: string) => members.find((member) => member.name === name)!.personId
@@ -44,7 +50,7 @@ export async function plan(
     timeZone: 'America/Denver',
     minutes: 50,
     lobby: 'guests',
-    enforcement: 'enforced',
+    enforcement: session.enforcement ?? 'enforced',
   })
   return sessionId
 }

@@ -86,10 +86,11 @@ test('[E5] all faults are said at once, and no secret with them', () => {
     COPSE_A: '1',
     PORT: 'x',
     SMTP_URL: 'ftp://user:s3cret@mail.example.org',
+    COPSE_METRICS_TOKEN: 's3cret',
     LIVEKIT_URL: 'wss://live.example.org',
     LIVEKIT_API_KEY: 'key',
     LIVEKIT_API_SECRET: 's3cret',
   })
-  expect(said).toHaveLength(4)
+  expect(said).toHaveLength(5)
   expect(said.join()).not.toContain('s3cret')
 })

@@ -19,13 +19,17 @@ export interface Config {
   readonly livekitMode: 'auto' | 'off'
   /** Whose word on who is asking is taken: the proxies before us, as express names them. */
   readonly trustProxy: string
+  /** How long a start waits for another Copse to let go of the data folder. */
+  readonly takeoverMs: number
+  /** Who brings it may read /metrics from another machine; null: this machine alone may. */
+  readonly metricsToken: string | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
 const PROXY = '(loopback|linklocal|uniquelocal|[0-9a-f.:]+(/[0-9]{1,3})?)'
 const PROXIES = new RegExp(`^${PROXY}(, *${PROXY})*$`, 'i')
 /** Said without their value: it may hold a secret. */
-const secretive = new Set(['SMTP_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'])
+const secretive = new Set(['COPSE_METRICS_TOKEN', 'SMTP_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'])
 
 /** An address without a path: Copse answers at the root of its origin. */
 const isOrigin = (value: string) => {
@@ -44,6 +48,8 @@ const settings = z.object({
   COPSE_OWNER_EMAIL: z._default(z.email(), 'owner@copse.local'),
   COPSE_MAIL_FROM: z._default(z.string(), 'Copse <no-reply@copse.local>'),
   COPSE_LIVEKIT: z._default(z.enum(['auto', 'off']), 'auto'),
+  COPSE_TAKEOVER_SECONDS: z._default(z.coerce.number().check(z.minimum(0), z.maximum(86_400)), 15),
+  COPSE_METRICS_TOKEN: z.optional(z.string().check(z.minLength(16))),
   COPSE_TRUST_PROXY: z._default(z.string().check(z.regex(PROXIES)), 'loopback'),
   COPSE_LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
   SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/ })),
@@ -56,6 +62,7 @@ const isLoopback = (host: string) => /^(localhost|\[::1\]|127(\.\d+){3})$/.test(
 
 /** What a valid one looks like, where its name does not say. */
 const hints: Record<string, string> = {
+  COPSE_METRICS_TOKEN: ': it needs 16 characters or more.',
   LIVEKIT_API_SECRET: ': it needs 32 characters or more.',
   SMTP_URL: ': it looks like smtp://user:password@mail.example.org:587.',
   COPSE_PUBLIC_URL: '; it looks like https://copse.example.org, without a path.',
@@ -103,6 +110,8 @@ export function readConfig(
         : null,
       livekitMode: value.COPSE_LIVEKIT,
       trustProxy: value.COPSE_TRUST_PROXY,
+      takeoverMs: value.COPSE_TAKEOVER_SECONDS * 1000,
+      metricsToken: value.COPSE_METRICS_TOKEN ?? null,
       logLevel: value.COPSE_LOG_LEVEL,
     },
   }

@@ -24,7 +24,7 @@ import {
 } from './communities/index.ts'
 import { followPhases } from './communities/phases.ts'
 import type { Config } from './config.ts'
-import { StartFault, takeDataFolder } from './data-folder.ts'
+import { StartFault, takeOverDataFolder } from './data-folder.ts'
 import { createApp } from './http/index.ts'
 import { can, createIdentity, createMail, readSecrets } from './identity/index.ts'
 import { createMedia, LIVEKIT_PATH } from './media/index.ts'
@@ -48,9 +48,11 @@ export async function openCopse(options: {
   env: Record<string, string | undefined>
   now: () => number
   announce: (line: string) => void
+  /** Whether starting is still wanted. */
+  stopped?: () => boolean
 }): Promise<Copse> {
-  const { config } = options
-  const release = takeDataFolder(config.dataDir)
+  const { config, announce, stopped = () => false } = options
+  const release = await takeOverDataFolder(config.dataDir, { withinMs: config.takeoverMs, stopped, announce })
   const server = createServer()
   try {
     await listen(server, config)
@@ -130,7 +132,9 @@ async function wire(options: {
     }),
   )
   rooms.onCommitted((sessionId, events) => {
-    void boards.refreshAccess(sessionId).catch((error: unknown) => log.error({ error: String(error) }, 'board access'))
+    void boards
+      .refreshAccess(sessionId)
+      .catch((error: unknown) => log.error({ sessionId, error: String(error) }, 'board access'))
     for (const event of events) if (event.type === 'person.removed') boards.disconnect(sessionId, event.personId)
   })
 
@@ -163,9 +167,16 @@ async function wire(options: {
     probes: {
       livekit: media.status,
       boards: boards.healthy,
-      counts: () => ({ ...rooms.counts(), boards: boards.open() }),
+      gauges: {
+        copse_open_sockets: () => rooms.counts().sockets,
+        copse_open_sessions: () => rooms.counts().sessions,
+        copse_open_boards: boards.open,
+        copse_board_queued_bytes: () => boards.waiting().readers,
+        copse_board_uncommitted_bytes: () => boards.waiting().disk,
+      },
     },
     draining: () => draining,
+    metricsToken: config.metricsToken,
   })
   const { publicUrl } = config
   server.off('request', notYet)

@@ -4,7 +4,7 @@ import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { StartFault, takeDataFolder } from './data-folder.ts'
+import { StartFault, takeDataFolder, takeOverDataFolder } from './data-folder.ts'
 import { temporaryFolder } from './testing.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -60,4 +60,18 @@ test('[D3] where nothing can be written, one sentence says so', () => {
     expect(() => takeDataFolder(dataDir)).toThrow(/^The data folder \S+ cannot be written: [^\n]+\.$/)
   }
   expect(existsSync(path)).toBe(false)
+})
+
+test('[O11] a folder that is held is waited for, so long and no longer, and not by one that was told to stop', async () => {
+  const said: string[] = []
+  const announce = (line: string) => said.push(line)
+  const release = takeDataFolder(path)
+  const taken = takeOverDataFolder(path, { withinMs: 60_000, stopped: () => false, announce })
+  await expect(takeOverDataFolder(path, { withinMs: 120, stopped: () => false, announce })).rejects.toThrow('in use')
+  await expect(takeOverDataFolder(path, { withinMs: 60_000, stopped: () => true, announce })).rejects.toThrow('in use')
+  expect(said).toEqual(
+    Array.from({ length: 2 }, () => `Another Copse holds ${path}: this one takes over when it ends …`),
+  )
+  release()
+  ;(await taken)()
 })

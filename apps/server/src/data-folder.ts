@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'libsql'
 
 /** A fault the person who starts Copse can mend; its message is one clear sentence. */
@@ -29,5 +30,30 @@ export function takeDataFolder(dataDir: string): () => void {
         : `The data folder ${dataDir} cannot be written: ${message}.`,
       { cause: error },
     )
+  }
+}
+
+/** How often a folder that another holds is asked for, ms: what everyone's reconnecting waits for. */
+const ASK_EVERY_MS = 50
+
+/**
+ * Takes the folder once whoever holds it has let go, within so many ms: a Copse that is to be replaced ends while the next one
+ * stands ready. Throws the StartFault when it is still held then, or when waiting is no longer wanted.
+ */
+export async function takeOverDataFolder(
+  dataDir: string,
+  options: { withinMs: number; stopped: () => boolean; announce: (line: string) => void },
+): Promise<() => void> {
+  const { withinMs, stopped, announce } = options
+  const until = performance.now() + withinMs
+  for (let told = false; ; told = true) {
+    try {
+      return takeDataFolder(dataDir)
+    } catch (error) {
+      const isHeld = ((error as Error).cause as { code?: string }).code === 'SQLITE_BUSY'
+      if (!isHeld || stopped() || performance.now() >= until) throw error
+      if (!told) announce(`Another Copse holds ${dataDir}: this one takes over when it ends …`)
+      await pause(ASK_EVERY_MS)
+    }
   }
 }

@@ -33,7 +33,13 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
       )
   })
 
-const opening = openCopse({ config, env: process.env, now: Date.now, announce: (line) => console.log(line) })
+const opening = openCopse({
+  config,
+  env: process.env,
+  now: Date.now,
+  announce: (line) => console.log(line),
+  stopped: () => stopping,
+})
 const copse = await opening.catch((error: unknown) => {
   if (error instanceof StartFault) stopWith([error.message])
   throw error

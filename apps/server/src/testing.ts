@@ -1,7 +1,5 @@
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -19,6 +17,10 @@ import {
 import { io, type Socket } from 'socket.io-client'
 import { readConfig, type Config } from './config.ts'
 import { openCopse, type Copse } from './copse.ts'
+import { freePort } from './testing-ports.ts'
+import { until } from './until.testing.ts'
+
+export { freePort, until }
 
 interface Answer {
   readonly status: number
@@ -59,17 +61,8 @@ export interface House {
   /** Signs in by the link sent to an address that has an account. */
   member(email: string): Promise<Browser>
   /** Ends and begins again on the same folder and port; `between` is what happens meanwhile. */
-  restart(between?: () => void): Promise<void>
+  restart(between?: () => unknown): Promise<void>
   stop(): Promise<void>
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** A folder that goes with the test. */
@@ -130,7 +123,7 @@ export async function openHouse(options: { env?: Record<string, string>; now?: (
     },
     async restart(between = () => undefined) {
       await copse.drain()
-      between()
+      await between()
       copse = await open()
     },
     async stop() {
@@ -269,15 +262,4 @@ export async function schedule(by: Browser, communityId: string, more: Record<st
 export async function invite(by: Browser, sessionId: string, hours = 24): Promise<{ token: string; id: string }> {
   const { link, id } = (await by.send('POST', `/api/sessions/${sessionId}/invitations`, { hours })).json as Invitation
   return { token: link!.split('/').at(-1)!, id }
-}
-
-/** Waits for a condition; fails with it after half a minute. */
-export async function until<Value>(condition: () => Value | Promise<Value>): Promise<NonNullable<Value>> {
-  const deadline = performance.now() + 30_000
-  for (;;) {
-    const value = await condition()
-    if (value) return value
-    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
 }

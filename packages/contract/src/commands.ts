@@ -48,7 +48,10 @@ export const Command = z.discriminatedUnion('type', [
   command('board.snapshot', {}),
   /** One's own turn, or as a facilitator the turn of a circle. */
   command('turn.finish', { circle: z.optional(CircleId) }),
+  /** In one's turn or before it; in a free order it takes back the wish to be next. */
   command('turn.pass', {}),
+  /** In a free order: to speak now, or with `waits`, where somebody else has the floor, after her. */
+  command('turn.take', { waits: z.optional(z.boolean()) }),
   /** Everyone named once; those left out are placed when the groups meet. */
   command('groups.arrange', { groups: z.array(z.array(PersonId).check(z.maxLength(300))).check(z.maxLength(150)) }),
   command('groups.regroup', {}),
@@ -63,6 +66,8 @@ export const Command = z.discriminatedUnion('type', [
     noteId: z.string().check(z.regex(/^[\w:-]{1,64}$/)),
     dots: z.number().check(z.int(), z.minimum(0), z.maximum(10)),
   }),
+  /** In the last seconds of a step that asks: to go on with it, or not. */
+  command('thumb.show', { up: z.boolean() }),
   command('agenda.refit', {}),
   /** `to` null: to all who run the session. */
   command('whisper.say', { to: z.nullable(PersonId), kind: z.enum(whisperKinds), text: z.optional(paragraph(1000)) }),
@@ -85,6 +90,7 @@ export type ServerCommand =
   | { type: 'step.due'; from: number }
   | { type: 'turn.due'; circle: string; personId: PersonId }
   | { type: 'board.snapshotted'; snapshot: SnapshotNote }
+  | { type: 'topics.name'; words: { readonly [noteId: string]: string } }
 
 export const reactionKinds = ['applause', 'heart', 'idea', 'agree', 'laugh', 'wonder'] as const
 export const Reaction = z.strictObject({ kind: z.enum(reactionKinds) })

@@ -78,15 +78,20 @@ export type EventBody =
   | { type: 'groups.answered'; groupId: string }
   | { type: 'groups.extended'; groupId: string; deltaMs: number }
   | { type: 'choice.made'; personId: PersonId; choice: number }
-  | { type: 'turns.set'; circle: string; order: readonly PersonId[]; turnMs: number; pauseMs: number }
+  | { type: 'turns.set'; circle: string; order: readonly PersonId[]; turnMs: number; pauseMs: number; free?: true }
   | { type: 'turn.began'; circle: string; personId: PersonId }
   | { type: 'turn.ended'; circle: string; personId: PersonId; how: TurnEnd }
   | { type: 'turn.interrupted'; circle: string; personId: PersonId; leftMs: number } // their line dropped
   | { type: 'turn.restored'; circle: string; personId: PersonId }
   | { type: 'turn.deferred'; circle: string; personId: PersonId } // comes back to them after the others
+  | { type: 'turn.claimed'; circle: string; personId: PersonId } // is next, after whoever asked before
+  | { type: 'turn.unclaimed'; circle: string; personId: PersonId }
   | { type: 'drafts.revealed'; index: number }
   | { type: 'vote.cast'; personId: PersonId; noteId: string; dots: number }
   | { type: 'votes.counted'; index: number; dots: { readonly [noteId: string]: number } }
+  | { type: 'topics.named'; words: { readonly [noteId: string]: string } } // what is written on the notes
+  | { type: 'thumb.shown'; personId: PersonId; up: boolean }
+  | { type: 'thumbs.counted'; index: number; more: boolean } // whether the step goes on
   | { type: 'agenda.refitted'; durationsMs: readonly number[] } // of the steps after the current one
   | { type: 'whisper.said'; from: PersonId; to: readonly PersonId[]; kind: WhisperKind; text: string }
   | { type: 'notes.kept'; personId: PersonId; text: string }

@@ -54,10 +54,12 @@ const wellFormed: [string, Door, object][] = [
     { type: 'commitment.make', id: 'c1', commitmentId: 'p1', text: 'Try it', due: 'in May' },
     { type: 'commitment.withdraw', id: 'c1', commitmentId: 'p1' },
     { type: 'turn.finish', id: 'c1', circle: 'plenary' },
-    ...(['turn.pass', 'groups.regroup', 'groups.call', 'drafts.reveal', 'agenda.refit'] as const).map((type) => ({
-      type,
-      id: 'c1',
-    })),
+    ...(['turn.pass', 'turn.take', 'groups.regroup', 'groups.call', 'drafts.reveal', 'agenda.refit'] as const).map(
+      (type) => ({
+        type,
+        id: 'c1',
+      }),
+    ),
     { type: 'groups.arrange', id: 'c1', groups: [['ana', 'ben'], ['cy']] },
     { type: 'groups.move', groupId: 'g1-2', ...about },
     { type: 'groups.visit', id: 'c1', groupId: null },
@@ -65,6 +67,7 @@ const wellFormed: [string, Door, object][] = [
     { type: 'groups.extend', id: 'c1', groupId: 'g1-1', deltaMs: 60_000 },
     { type: 'choice.make', id: 'c1', choice: 3 },
     { type: 'vote.cast', id: 'c1', noteId: 'note-1', dots: 2 },
+    { type: 'thumb.show', id: 'c1', up: true },
     { type: 'whisper.say', id: 'c1', to: 'ana', kind: 'invite' },
     notes,
     { type: 'duty.assign', duty: 'scribe', ...about },

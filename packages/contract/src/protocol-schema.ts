@@ -20,11 +20,14 @@ const meanings: Readonly<Record<string, string>> = {
   prompt: 'What people are asked to do now, addressed to them.',
   guidance: 'What the facilitator keeps in mind; only she sees it.',
   minutes: 'How long it usually takes, and the least and the most it may be fitted to.',
+  each: 'True where the minutes are those of each person who takes a turn; the step takes as long as that comes to.',
   suggested: 'True where no source states the minutes.',
   floor:
     'Who may speak. open: everyone but observers. roles: those listed, and facilitators. queue: whoever is given the floor from the raised hands. rounds: one after another, each for at most turnSeconds. inner: the inner circle of a fishbowl. nobody: silence.',
   turnSeconds: 'How long a turn may be.',
   pauseSeconds: 'How much silence follows a turn.',
+  order:
+    'In rounds: seats (the default), one after another as they sit; or free, whoever wishes, once, and nobody has to.',
   rotate: 'Whether each round of a repeat begins one person later.',
   after: 'What follows the last turn: open, or silence (the default).',
   roles: 'In rounds: who takes turns; without it the presenter and the participants.',
@@ -33,18 +36,28 @@ const meanings: Readonly<Record<string, string>> = {
   byRole: 'Exceptions from it, by role.',
   drafts:
     'Each writes on a sheet of their own that nobody else sees until it is revealed; anonymous: laid down without names.',
+  layout:
+    'What the board begins with, laid beside what is there when the step begins. columns: side by side. quadrants: two above, two below. ladder: rungs, the lowest first. question: in the middle, what the round is about or the session’s focus question; text where there is neither.',
+  titles: 'What stands above each part.',
+  text: 'The question itself.',
   onEnd: 'When its time is up: chime (only a sound), ask (the facilitator is asked) or advance (the next step begins).',
   silence: 'Whether the silence is meant. True exactly where nobody has the floor.',
   rest: 'A rest for everyone.',
   cameras: 'all, speakers (only those with the floor), or off for some roles.',
   grouping:
     'How people are grouped; without it they are together. groups: of about size. merge: two groups each become one. choice: by what people chose before. fishbowl: an inner circle of inner people.',
+  above: 'Groups only where more than this many take part; otherwise everyone stays together.',
+  satellites: 'In a fishbowl: the others sit in small groups of about so many, and the inner circle in its own.',
   fill: 'random, hand (as a facilitator arranged them) or mixed (across districts, people who have not met).',
   fresh: 'New groups, though groups like these are there already.',
   choices: 'What people choose between, for a later step grouped by choice.',
   votes: 'Dots each person may place on notes.',
+  goOn: 'In its last seconds everyone says in private whether to go on; a majority adds the minutes, as often as times says.',
+  times: 'How often at most.',
+  most: 'For topics: how many at most.',
   capture: 'What is kept of the board when the step ends: board (the default) or nothing.',
-  repeat: 'people: once for each person who shares. questions, roles: once for each item.',
+  repeat:
+    'people: once for each person who shares. stations: once for each other group, at its board. topics: once for each note that got dots before, most dots first. questions, roles: once for each item.',
   items: 'What the rounds are about, one after the other.',
 }
 

@@ -17,7 +17,8 @@ export type SessionRole = z.infer<typeof SessionRole>
  * - `queue`: facilitators and whoever was given the floor from the raised hands. - `nobody`: silence, facilitators included.
  * - `rounds`: one voice at a time, each in turn for at most `turnSeconds`, with `pauseSeconds` of silence after a turn; `roles` are those
  *   who take turns (default: presenter and participants); `rotate` begins each round of a repeat one person later; `after` is what
- *   follows the last turn (default: silence). - `inner`: the inner circle of a fishbowl, and facilitators.
+ *   follows the last turn (default: silence). With the order `free` nobody's turn begins of itself: whoever wishes takes hers, once.
+ * - `inner`: the inner circle of a fishbowl, and facilitators.
  */
 export const FloorRule = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('open') }),
@@ -29,6 +30,7 @@ export const FloorRule = z.discriminatedUnion('mode', [
     roles: z.optional(z.array(SessionRole).check(z.minLength(1), z.maxLength(4))),
     turnSeconds: z.number().check(z.int(), z.minimum(5), z.maximum(1800)),
     pauseSeconds: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(120))),
+    order: z.optional(z.enum(['seats', 'free'])),
     rotate: z.optional(z.boolean()),
     after: z.optional(z.enum(['open', 'silence'])),
   }),
@@ -40,15 +42,32 @@ export type FloorRule = z.infer<typeof FloorRule>
 export const BoardAccess = z.enum(['hidden', 'read', 'own', 'write'])
 export type BoardAccess = z.infer<typeof BoardAccess>
 
+const boardTitles = (least: number, most: number) => z.array(words(60)).check(z.minLength(least), z.maxLength(most))
+
+/**
+ * What a board begins with.
+ * - `columns`: side by side. - `quadrants`: two above, two below, in reading order. - `ladder`: rungs, the lowest first.
+ * - `question`: in the middle; what the round is about, or the session's focus question, or `text` where there is neither.
+ */
+export const BoardLayout = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('columns'), titles: boardTitles(2, 6) }),
+  z.strictObject({ kind: z.literal('quadrants'), titles: boardTitles(4, 4) }),
+  z.strictObject({ kind: z.literal('ladder'), titles: boardTitles(2, 8) }),
+  z.strictObject({ kind: z.literal('question'), text: words(300) }),
+])
+export type BoardLayout = z.infer<typeof BoardLayout>
+
 /**
  * Who may see and draw on the board: one answer for all, with exceptions by role. With `drafts` everyone who may write does so on a
  * sheet of their own, which nobody else receives a byte of until it is revealed, at the step's end or before; laid on the board
- * then, without a name and in no order that tells one where they are `anonymous`.
+ * then, without a name and in no order that tells one where they are `anonymous`. `layout` is laid on the board when the step begins,
+ * on each group's where people are in groups, beside what is there.
  */
 export const BoardRule = z.strictObject({
   everyone: BoardAccess,
   byRole: z.optional(z.partialRecord(SessionRole, BoardAccess)),
   drafts: z.optional(z.strictObject({ anonymous: z.boolean() })),
+  layout: z.optional(BoardLayout),
 })
 export type BoardRule = z.infer<typeof BoardRule>
 
@@ -62,14 +81,17 @@ export type CameraRule = z.infer<typeof CameraRule>
 /**
  * How people are grouped; without it they are together.
  * - `groups`: of about `size`, filled at random, by hand (as a facilitator arranged them) or mixed across districts, preferring people
- *   who have not met. Groups of the same size as in the step before stay, unless `fresh`.
+ *   who have not met; where no more than `above` take part, everyone stays together. Groups of the same size as in the step before
+ *   stay, unless `fresh`.
  * - `merge`: two groups each become one. - `choice`: by what people chose in a step that offered choices.
- * - `fishbowl`: an inner circle of `inner` people, the others around it in the same room.
+ * - `fishbowl`: an inner circle of `inner` people, the others around it in the same room; with `satellites` those others sit in small
+ *   groups of about so many, and the inner circle stays as it is, in a room of its own.
  */
 export const Grouping = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('groups'),
     size: z.number().check(z.int(), z.minimum(2), z.maximum(20)),
+    above: z.optional(z.number().check(z.int(), z.minimum(2), z.maximum(300))),
     fill: z.enum(['random', 'hand', 'mixed']),
     fresh: z.optional(z.boolean()),
   }),
@@ -78,6 +100,7 @@ export const Grouping = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('fishbowl'),
     inner: z.number().check(z.int(), z.minimum(2), z.maximum(12)),
+    satellites: z.optional(z.number().check(z.int(), z.minimum(2), z.maximum(12))),
     fresh: z.optional(z.boolean()),
   }),
 ])
@@ -89,12 +112,16 @@ export type OnEnd = z.infer<typeof OnEnd>
 
 const minute = z.number().check(z.minimum(0.25), z.maximum(600))
 
-/** Minutes are data that people edit; `suggested` marks minutes no source states. */
+/**
+ * Minutes are data that people edit; `suggested` marks minutes no source states. With `each` they are what each person has who takes
+ * a turn, or sits in the largest circle; an agenda holds what that comes to, with the pauses between turns.
+ */
 export const Minutes = z
   .object({
     default: minute,
     min: minute,
     max: minute,
+    each: z.optional(z.boolean()),
     suggested: z.optional(z.boolean()),
   })
   .check(
@@ -126,6 +153,13 @@ export const Step = z.strictObject({
   choices: z.optional(z.array(words(120)).check(z.minLength(2), z.maxLength(12))),
   /** Dots each person may place on notes; counted, and only then shown, when the step ends. */
   votes: z.optional(z.strictObject({ dots: z.number().check(z.int(), z.minimum(1), z.maximum(10)) })),
+  /** In its last seconds everyone says in private whether to go on; a majority adds these minutes, so many times at most. */
+  goOn: z.optional(
+    z.strictObject({
+      minutes: z.number().check(z.minimum(0.5), z.maximum(60)),
+      times: z.number().check(z.int(), z.minimum(1), z.maximum(10)),
+    }),
+  ),
   /** What is kept of the board when the step ends. Default: a snapshot. */
   capture: z.optional(z.enum(['board', 'nothing'])),
 })
@@ -137,10 +171,17 @@ const blockSteps = z.array(Step).check(z.minLength(1), z.maxLength(MOST_STEPS))
 
 /**
  * Steps gone through several times. `people`: once for each person who shares, in groups once for each member; that person is the
- * presenter meanwhile. `questions` and `roles`: once for each item, which every screen shows.
+ * presenter meanwhile. `topics`: once for each note with dots of an earlier step, most dots first, up to `most`; once where there are
+ * none. `stations`: once for each other group, whose board one's own group works at meanwhile. `questions` and
+ * `roles`: once for each item, which every screen shows.
  */
 export const Repeat = z.discriminatedUnion('repeat', [
-  z.strictObject({ repeat: z.literal('people'), steps: blockSteps }),
+  z.strictObject({ repeat: z.enum(['people', 'stations']), steps: blockSteps }),
+  z.strictObject({
+    repeat: z.literal('topics'),
+    most: z.number().check(z.int(), z.minimum(1), z.maximum(12)),
+    steps: blockSteps,
+  }),
   z.strictObject({
     repeat: z.enum(['questions', 'roles']),
     items: z.array(words(200)).check(z.minLength(1), z.maxLength(12)),
@@ -206,10 +247,19 @@ export const PlannedStep = z.object({
   durationMs: z.number().check(z.positive()),
   /**
    * In a repeated block: which round of how many. `personId`: whose it is, unknown until the session starts; in groups it is the
-   * member's with this index. `item`: what this round is about.
+   * member's with this index. `item`: what this round is about. `station`: each group is at the board of the one so many places on.
+   * `most`: of as many topics as get dots, up to so many; `topic` is the note, once they are counted, or null where none got any.
    */
   round: z.optional(
-    z.object({ index: z.number(), of: z.number(), personId: z.optional(PersonId), item: z.optional(words(200)) }),
+    z.object({
+      index: z.number(),
+      of: z.number(),
+      personId: z.optional(PersonId),
+      item: z.optional(words(200)),
+      station: z.optional(z.literal(true)),
+      most: z.optional(z.number()),
+      topic: z.optional(z.nullable(z.string())),
+    }),
   ),
 })
 export type PlannedStep = z.infer<typeof PlannedStep>

@@ -33,6 +33,7 @@ export const refusals = {
   'hand.not-raised': 409,
   'floor.not-yours': 403, // this step gives the floor to others
   'turn.not-yours': 409,
+  'turn.taken': 409, // somebody else took the floor first
   'group.unknown': 404,
   'group.not-now': 409, // this step has no groups
   'choice.not-offered': 409,

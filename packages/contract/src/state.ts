@@ -52,6 +52,8 @@ export interface Group {
 export interface Turns {
   /** All who take a turn, in order. */
   readonly order: readonly PersonId[]
+  /** Where whoever wishes takes a turn: those who are next, first asked first. Null: turns go in order. */
+  readonly claims: readonly PersonId[] | null
   readonly done: readonly PersonId[]
   readonly turnMs: number
   readonly pauseMs: number
@@ -146,6 +148,8 @@ export interface SessionState {
   /** Dots by person and note; a browser has only its own person's. */
   readonly votes: { readonly [personId: string]: { readonly [noteId: string]: number } }
   readonly tallies: readonly { readonly index: number; readonly dots: { readonly [noteId: string]: number } }[]
+  /** Who would go on with the current step, a browser has only its own person's; and how often it went on by that. */
+  readonly thumbs: { readonly up: { readonly [personId: string]: boolean }; readonly extended: number }
   /** A browser has only those its person sent or receives. */
   readonly whispers: readonly Whisper[]
   /** Private notes by person; a browser has only its own person's. */
@@ -170,6 +174,7 @@ export type FloorReason =
   | 'guide'
   | 'your-turn'
   | 'not-your-turn'
+  | 'free' // whoever wishes takes the floor
   | 'inner'
   | 'outer'
   | 'late' // came while the step ran: observes until the next

@@ -8,6 +8,7 @@ function audience(event: SessionEvent): readonly PersonId[] | null {
       return [event.from, ...event.to]
     case 'notes.kept':
     case 'vote.cast':
+    case 'thumb.shown':
       return [event.personId]
     default:
       return null
@@ -36,5 +37,6 @@ export function stateFor(state: SessionState, personId: PersonId): SessionState 
     whispers: state.whispers.filter(({ from, to }) => from === personId || to.includes(personId)),
     notes: mine(state.notes),
     votes: mine(state.votes),
+    thumbs: { ...state.thumbs, up: mine(state.thumbs.up) },
   }
 }

@@ -8,7 +8,7 @@ const DRAFT = /^d(\d+)-(.+)$/
 
 /**
  * What someone may do on one of a session's boards: on the one she works at what the floor says; the shared one can be read meanwhile;
- * a group's is its own and the facilitators'; a sheet is its author's alone, for ever.
+ * a group's is its own, its guests' while they are at it, and the facilitators'; a sheet is its author's alone, for ever.
  */
 export function accessTo(
   state: SessionState,

@@ -45,12 +45,23 @@ function writesNow(state: SessionState, personId: PersonId): boolean {
   return ['own', 'write'].includes(rule.byRole?.[role] ?? rule.everyone)
 }
 
-/** The name of the board someone works at now: her own sheet, her group's, or everyone's. */
+/**
+ * The name of the board a circle works at: its own, or in a round over stations that of the group so many places on. Every group then
+ * has guests at its board from just one other.
+ */
+export function boardOfCircle(state: SessionState, circle: string): string {
+  if (circle === PLENARY) return MAIN_BOARD
+  const round = currentStep(state)?.round
+  const at = state.groups.findIndex(({ id }) => id === circle)
+  if (!round?.station || at < 0) return circle
+  return state.groups[(at + round.index + 1) % state.groups.length]!.id
+}
+
+/** The name of the board someone works at now: her own sheet, her group's or its host's, or everyone's. */
 export function boardOf(state: SessionState, personId: PersonId): string {
   const drafts = draftsNow(state)
   if (drafts && writesNow(state, personId)) return draftOf(drafts.index, personId)
-  const circle = circleOf(state, personId)
-  return circle === PLENARY ? MAIN_BOARD : circle
+  return boardOfCircle(state, circleOf(state, personId))
 }
 
 /** Whether someone came while the current step ran: she observes until the next. Who runs or presents is never late. */

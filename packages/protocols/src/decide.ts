@@ -1,15 +1,16 @@
 import { refuse, type Command, type PersonId, type ServerCommand, type SessionState } from '@copse/contract'
 import { allowed } from './allowed.ts'
-import { due, end, move, planned, refit, start } from './decisions/agenda.ts'
+import { due, end, nameTopics, planned, refit, showThumb, start } from './decisions/agenda.ts'
 import { adjust, pause, resume } from './decisions/clock.ts'
 import { make, takeBack } from './decisions/commitments.ts'
 import { yes, type Context, type Decision } from './decisions/decision.ts'
 import { answerCall, arrange, call, choose, extend, moveTo, regroup, say, visit } from './decisions/groups.ts'
 import { give, lower, override, raise, withdraw } from './decisions/hands.ts'
 import { admit, knock, turnAway } from './decisions/lobby.ts'
+import { move } from './decisions/moving.ts'
 import { assign, expel, remove } from './decisions/people.ts'
 import { connect, disconnect, recover } from './decisions/presence.ts'
-import { finish, pass, turnDue } from './decisions/turns.ts'
+import { finish, pass, take, turnDue } from './decisions/turns.ts'
 import { assignDuty, sayTime, spotlight, whisper } from './decisions/whispers.ts'
 import { keepNotes, reveal, vote } from './decisions/writing.ts'
 import { effectiveRole, isAdmitted, mayRun } from './roles.ts'
@@ -35,6 +36,8 @@ function proposed(state: SessionState, command: ServerCommand, context: Context)
       return state.snapshots.some(({ snapshotId }) => snapshotId === command.snapshot.snapshotId)
         ? yes()
         : yes({ type: 'board.snapshotted', snapshot: command.snapshot })
+    case 'topics.name':
+      return nameTopics(state, command.words)
   }
 }
 
@@ -91,6 +94,8 @@ function asked(
       return finish(state, command.circle, by, context)
     case 'turn.pass':
       return pass(state, by, context)
+    case 'turn.take':
+      return take(state, command.waits ?? false, by)
     case 'groups.arrange':
       return arrange(state, command.groups, context)
     case 'groups.regroup':
@@ -111,6 +116,8 @@ function asked(
       return reveal(state)
     case 'vote.cast':
       return vote(state, command.noteId, command.dots, by)
+    case 'thumb.show':
+      return showThumb(state, command.up, by, now)
     case 'agenda.refit':
       return refit(state, now)
     case 'whisper.say':

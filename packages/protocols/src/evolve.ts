@@ -4,6 +4,7 @@ import { evolveGroups } from './evolutions/groups.ts'
 import { evolvePeople, overridden, without } from './evolutions/people.ts'
 import { evolveTurns, pauseTurns, resumeTurns } from './evolutions/turns.ts'
 import { own } from './own.ts'
+import { withTopics, withWords } from './topics.ts'
 
 function step(state: SessionState, change: (step: CurrentStep) => CurrentStep): SessionState {
   return state.step ? { ...state, step: change(state.step) } : state
@@ -14,8 +15,15 @@ const emptied = <Item>(list: readonly Item[]): readonly Item[] => (list.length =
 const cleared = <Value>(record: { readonly [key: string]: Value }): { readonly [key: string]: Value } =>
   Object.keys(record).length === 0 ? record : {}
 
+function withoutThumbs({ thumbs }: SessionState, extended: number): SessionState['thumbs'] {
+  const up = cleared(thumbs.up)
+  return up === thumbs.up && extended === thumbs.extended ? thumbs : { up, extended }
+}
+
 /** What is of one step, and gone with it. */
-function afterStep(state: SessionState): Pick<SessionState, 'hands' | 'given' | 'overrides' | 'turns' | 'votes'> {
+function afterStep(
+  state: SessionState,
+): Pick<SessionState, 'hands' | 'given' | 'overrides' | 'turns' | 'votes' | 'thumbs'> {
   const byPerson = cleared(state.overrides.byPerson)
   const kept = state.overrides.everyone === null && byPerson === state.overrides.byPerson
   return {
@@ -24,6 +32,7 @@ function afterStep(state: SessionState): Pick<SessionState, 'hands' | 'given' | 
     overrides: kept ? state.overrides : { everyone: null, byPerson },
     turns: cleared(state.turns),
     votes: cleared(state.votes),
+    thumbs: withoutThumbs(state, 0),
   }
 }
 
@@ -103,6 +112,8 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'turn.interrupted':
     case 'turn.restored':
     case 'turn.deferred':
+    case 'turn.claimed':
+    case 'turn.unclaimed':
       return evolveTurns(state, event, event.at)
     case 'drafts.revealed':
       return { ...state, revealed: [...state.revealed, event.index] }
@@ -112,7 +123,17 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
       return { ...state, votes: { ...state.votes, [event.personId]: mine } }
     }
     case 'votes.counted':
-      return { ...state, tallies: [...state.tallies, { index: event.index, dots: event.dots }] }
+      return {
+        ...state,
+        agenda: state.agenda && withTopics(state.agenda, event.index, event.dots),
+        tallies: [...state.tallies, { index: event.index, dots: event.dots }],
+      }
+    case 'topics.named':
+      return { ...state, agenda: state.agenda && withWords(state.agenda, event.words) }
+    case 'thumb.shown':
+      return { ...state, thumbs: { ...state.thumbs, up: { ...state.thumbs.up, [event.personId]: event.up } } }
+    case 'thumbs.counted':
+      return { ...state, thumbs: withoutThumbs(state, state.thumbs.extended + (event.more ? 1 : 0)) }
     case 'chat.said': {
       const { seq, at, personId, text, circle = null } = event
       return { ...state, chat: [...state.chat, { seq, at, personId, text, circle }] }

@@ -1,5 +1,5 @@
 import type { BoardAccess, Floor, FloorReason, PersonId, SessionRole, SessionState } from '@copse/contract'
-import { circleOf, draftsNow, groupOf, isLate } from './circles.ts'
+import { circleOf, draftsNow, isLate } from './circles.ts'
 import { own } from './own.ts'
 import { currentStep, effectiveRole, isAdmitted, isSpareRound } from './roles.ts'
 import { holdsTurn, isOver, turnsIn } from './turns.ts'
@@ -28,7 +28,7 @@ function speakingRule(state: SessionState, personId: PersonId, role: SessionRole
       return { value: named, reason: named ? 'your-role' : 'not-your-role' }
     }
     case 'inner': {
-      const inside = role === 'facilitator' || groupOf(state, personId) !== null
+      const inside = role === 'facilitator' || (state.groups[0]?.members.includes(personId) ?? false)
       return { value: inside, reason: inside ? 'inner' : 'outer' }
     }
     case 'rounds':
@@ -40,7 +40,7 @@ function speakingRule(state: SessionState, personId: PersonId, role: SessionRole
 function turnRule(state: SessionState, personId: PersonId, opens: boolean): Answer<boolean> {
   if (holdsTurn(state, personId)) return { value: true, reason: 'your-turn' }
   const turns = turnsIn(state, circleOf(state, personId))
-  if (turns && !isOver(state, turns)) return { value: false, reason: 'not-your-turn' }
+  if (turns && !isOver(state, turns)) return { value: false, reason: turns.claims ? 'free' : 'not-your-turn' }
   return opens ? { value: true, reason: 'open' } : { value: false, reason: 'silence' }
 }
 

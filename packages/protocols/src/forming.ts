@@ -3,9 +3,10 @@ import { shuffled } from './chance.ts'
 
 /**
  * How large the groups are when `count` people form groups of about `size`: as equal as can be, so that turns are equal and groups end
- * together, and nobody alone. The largest first.
+ * together, and nobody alone. The largest first. Up to `above` people are one group.
  */
-export function groupSizes(count: number, size: number): number[] {
+export function groupSizes(count: number, size: number, above = 0): number[] {
+  if (count <= above) return [count]
   const groups = Math.max(1, Math.min(Math.round(count / size), Math.floor(count / 2)))
   const least = Math.floor(count / groups)
   return Array.from({ length: groups }, (_, index) => least + (index < count % groups ? 1 : 0))

@@ -1,5 +1,6 @@
-import { PLENARY, type Grouping, type PersonId, type SessionRole, type Step } from '@copse/contract'
+import { PLENARY, type Grouping, type PersonId, type Protocol, type SessionRole, type Step } from '@copse/contract'
 import { describe, expect, it } from 'vitest'
+import { accessTo } from './board-access.ts'
 import { boardOf, circleOf, isApart } from './circles.ts'
 import { dueAt, remainingFor } from './clock.ts'
 import { floor } from './floor.ts'
@@ -40,6 +41,32 @@ describe('groups', () => {
     room.wait(5000).seat({ late: 'participant' })
     expect(members(room).map((group) => group.length)).toEqual([4, 4])
     expect(circleOf(room.state, id('late'))).toBe(ids(room)[1])
+  })
+
+  it.each([
+    [4, [4]],
+    [5, [3, 2]],
+  ])('[P83] %i people are %j where groups are made only above four', (count, sizes) => {
+    const grouping: Grouping = { ...triads, above: 4 }
+    const room = meeting([step({ id: 'a', grouping }), step({ id: 'b', grouping })], count)
+    expect(members(room).map((group) => group.length)).toEqual(sizes)
+    expect(isApart(room.state)).toBe(sizes.length > 1)
+    expect(circleOf(room.state, id('p0')) === PLENARY).toBe(sizes.length === 1)
+    expect(next(room)).toEqual(['step.entered'])
+  })
+
+  it('[P64] [P83] a round for each of all where everyone stays together', () => {
+    const tell = step({ id: 'tell', floor: { mode: 'roles', roles: ['presenter'] }, grouping: { ...triads, above: 6 } })
+    const room = new Meeting(planOf(protocolOf([{ repeat: 'people', steps: [tell] }]), { minutes: 30 }))
+    room.seat({ fay: 'facilitator', ...people(5) })
+    room.ask('fay', { type: 'session.start' })
+    const told = new Set<string>()
+    expect(room.state.agenda!.steps).toHaveLength(5)
+    for (const _ of room.state.agenda!.steps) {
+      for (const name of Object.keys(people(5))) if (effectiveRole(room.state, id(name)) === 'presenter') told.add(name)
+      next(room)
+    }
+    expect(told.size).toBe(5)
   })
 
   it('[P63] they stay over steps of the same grouping, close for the plenary, and are new when fresh', () => {
@@ -106,6 +133,55 @@ describe('groups', () => {
     expect(room.ask('fay', { type: 'groups.visit', groupId: one! })).toBe('group.not-now')
   })
 
+  it.each([4, 6, 7, 12])(
+    '[P85] %i people in pairs are at every other group’s board once, and at their own after',
+    (count) => {
+      const pairs: Grouping = { kind: 'groups', size: 2, fill: 'random' }
+      const visit = step({ id: 'visit', grouping: pairs, board: { everyone: 'own' } })
+      const steps: Protocol['steps'] = [
+        step({ id: 'hang', grouping: pairs }),
+        { repeat: 'stations', steps: [visit] },
+        step({ id: 'home', grouping: pairs }),
+        step({ id: 'all' }),
+      ]
+      const room = new Meeting(planOf(protocolOf(steps), { minutes: 30 }))
+      room.seat({ fay: 'facilitator', ...people(count) })
+      room.ask('fay', { type: 'session.start' })
+      const groups = ids(room)
+      expect(room.state.agenda!.steps).toHaveLength(groups.length + 2)
+      const seen = new Map(groups.map((group) => [group, new Set<string>()]))
+      for (const _ of groups.slice(1)) {
+        expect(next(room)).toEqual(['step.entered'])
+        const hosts = room.state.groups.map(({ id: group, members }) => {
+          const [board, ...others] = new Set(members.map((name) => boardOf(room.state, name)))
+          expect(others).toEqual([])
+          expect(accessTo(room.state, members[0]!, board!).access).toBe('own')
+          expect(accessTo(room.state, members[0]!, group).access).toBe('read')
+          expect(effectiveRole(room.state, members[0]!)).toBe('participant')
+          seen.get(group)!.add(board!)
+          return board
+        })
+        expect(hosts.toSorted()).toEqual(groups.toSorted())
+        room.ask('fay', { type: 'groups.visit', groupId: groups[0]! })
+        expect(boardOf(room.state, id('fay'))).toBe(hosts[0])
+      }
+      for (const [group, boards] of seen)
+        expect([...boards].toSorted()).toEqual(groups.filter((one) => one !== group).toSorted())
+      next(room)
+      for (const group of room.state.groups) expect(boardOf(room.state, group.members[0]!)).toBe(group.id)
+      expect(next(room)).toEqual(['step.entered', 'groups.closed'])
+    },
+  )
+
+  it('[P85] too few for two groups stay at everyone’s board', () => {
+    const pairs: Grouping = { kind: 'groups', size: 2, fill: 'random' }
+    const room = new Meeting(planOf(protocolOf([{ repeat: 'stations', steps: [step({ grouping: pairs })] }])))
+    room.seat({ fay: 'facilitator', ...people(2) })
+    room.ask('fay', { type: 'session.start' })
+    expect(room.state.agenda!.steps).toHaveLength(1)
+    expect(boardOf(room.state, id('p0'))).toBe('main')
+  })
+
   it('[P66] a no-show’s partner is regrouped, and has a turn where she comes to', () => {
     const pairs: Grouping = { kind: 'groups', size: 2, fill: 'random' }
     const room = meeting([step({ grouping: pairs, floor: { mode: 'rounds', turnSeconds: 60 } })], 4)
@@ -166,6 +242,39 @@ describe('groups', () => {
     const left = (name: PersonId) => remainingFor(room.state, name, room.now)
     expect(left(one!.members[0]!)! - left(two!.members[0]!)!).toBe(120_000)
     expect(room.ask('fay', { type: 'groups.extend', groupId: one!.id, deltaMs: -180_000 })).toBe('clock.out-of-range')
+  })
+
+  it('[P88] the outer circle in satellites while the inner stays together, before and after', () => {
+    const bowl = { kind: 'fishbowl', inner: 3 } as const
+    const talk = step({ id: 'talk', grouping: bowl, floor: { mode: 'inner' } })
+    const ask = step({ id: 'ask', grouping: { ...bowl, satellites: 3 } })
+    const room = meeting([talk, ask, { ...talk, id: 'answer' }, step({ id: 'all' })], 9)
+    const inner = [...room.state.groups[0]!.members]
+    next(room)
+    expect(isApart(room.state)).toBe(true)
+    expect(members(room).map((group) => group.length)).toEqual([3, 3, 3])
+    expect(room.state.groups[0]!.members).toEqual(inner)
+    expect(members(room).flat().toSorted()).toEqual(Object.keys(people(9)).toSorted())
+    expect(floor(room.state, room.state.groups[1]!.members[0]!).speak).toBe(true)
+    room.wait(5000).seat({ late: 'participant' })
+    expect(room.state.groups[0]!.members).toEqual(inner)
+    expect(room.state.groups.findIndex((group) => group.members.includes(id('late')))).toBeGreaterThan(0)
+    expect(next(room)).toEqual(['step.entered', 'groups.closed', 'groups.formed'])
+    expect(isApart(room.state)).toBe(false)
+    expect(room.state.groups.map((group) => group.members)).toEqual([inner])
+    const speakers = Object.keys(people(9)).filter((name) => floor(room.state, id(name)).speak)
+    expect(speakers.toSorted()).toEqual([...inner].toSorted())
+  })
+
+  it('[P67] [P88] who was arranged to sit inside does, satellites or not', () => {
+    const room = meeting(
+      [step({ id: 'all' }), step({ id: 'ask', grouping: { kind: 'fishbowl', inner: 3, satellites: 2 } })],
+      6,
+    )
+    room.ask('fay', { type: 'groups.arrange', groups: [[id('p4'), id('p5')]] })
+    next(room)
+    expect(members(room)[0]).toEqual(['p4', 'p5'])
+    expect(members(room).map((group) => group.length)).toEqual([2, 2, 2])
   })
 
   it('[P70] by choice, merged, and a fishbowl', () => {

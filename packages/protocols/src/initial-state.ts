@@ -25,6 +25,7 @@ export const initialState: SessionState = {
   revealed: [],
   votes: {},
   tallies: [],
+  thumbs: { up: {}, extended: 0 },
   whispers: [],
   notes: {},
   duties: { timekeeper: null, scribe: null },

@@ -29,6 +29,7 @@ import { plan, totalMs } from './plan.ts'
 import { circleOf, isApart, isLate } from './circles.ts'
 import { currentStep, effectiveRole, isHere, isSpareRound, mayRun, takingPart } from './roles.ts'
 import { fold, id, Meeting, planOf, protocolOf, snapshotNote, step, type Asking } from './testing.ts'
+import { mayTake } from './turns.ts'
 import { view } from './view.ts'
 
 /** Whom a walk is about: three of them run things at first, `gus` is a guest, `zed` never knocks. */
@@ -42,6 +43,7 @@ const floorRule: fc.Arbitrary<FloorRule> = fc.oneof(
     mode: fc.constant('rounds' as const),
     turnSeconds: fc.integer({ min: 5, max: 120 }),
     pauseSeconds: fc.constantFrom(0, 10),
+    order: fc.constantFrom(undefined, 'seats', 'free' as const),
     rotate: fc.boolean(),
     after: fc.constantFrom('open', 'silence' as const),
   }),
@@ -51,10 +53,16 @@ const groupings: fc.Arbitrary<Step['grouping']> = fc.oneof(
   fc.record({
     kind: fc.constant('groups' as const),
     size: fc.integer({ min: 2, max: 4 }),
+    above: fc.constantFrom(undefined, undefined, 3),
     fill: fc.constantFrom('random', 'mixed', 'hand' as const),
     fresh: fc.boolean(),
   }),
-  fc.constantFrom<Step['grouping']>({ kind: 'merge' }, { kind: 'choice' }, { kind: 'fishbowl', inner: 2 }),
+  fc.constantFrom<Step['grouping']>(
+    { kind: 'merge' },
+    { kind: 'choice' },
+    { kind: 'fishbowl', inner: 2 },
+    { kind: 'fishbowl', inner: 2, satellites: 2 },
+  ),
 )
 const stepShape: fc.Arbitrary<Partial<Step>> = fc.record({
   floor: floorRule,
@@ -67,6 +75,7 @@ const stepShape: fc.Arbitrary<Partial<Step>> = fc.record({
   grouping: fc.option(groupings, { nil: undefined, freq: 2 }),
   choices: fc.constantFrom<Step['choices'][]>(undefined, [{ en: 'North' }, { en: 'South' }]),
   votes: fc.constantFrom<Step['votes'][]>(undefined, { dots: 3 }),
+  goOn: fc.constantFrom<Step['goOn'][]>(undefined, undefined, { minutes: 2, times: 1 }),
   onEnd: fc.constantFrom('chime', 'ask', 'advance' as const),
   minutes: fc.nat(10).map((more) => ({ min: 1, default: 1 + more, max: 2 + 2 * more })),
 })
@@ -77,8 +86,9 @@ const invented: fc.Arbitrary<Protocol> = fc
       shapes.map(([shape, repeats], index) => {
         const one = step({ ...shape, id: `s${index}` })
         if (!repeats) return one
+        if (one.votes === undefined && one.onEnd === 'ask') return { repeat: 'topics' as const, most: 2, steps: [one] }
         return index % 2 === 0
-          ? { repeat: 'people' as const, steps: [one] }
+          ? { repeat: one.minutes.default % 2 === 0 ? ('people' as const) : ('stations' as const), steps: [one] }
           : { repeat: 'questions' as const, items: [{ en: 'Why?' }, { en: 'What if?' }], steps: [one] }
       }),
       { needsPresenter },
@@ -135,11 +145,14 @@ const commands: fc.Arbitrary<Asking> = fc.oneof(
   fc.constantFrom<Asking>(
     { type: 'turn.finish' },
     { type: 'turn.pass' },
+    { type: 'turn.take' },
+    { type: 'turn.take', waits: true },
     { type: 'groups.regroup' },
     { type: 'groups.call' },
     { type: 'groups.call' },
     { type: 'drafts.reveal' },
     { type: 'agenda.refit' },
+    { type: 'thumb.show', up: true },
     { type: 'time.say' },
     { type: 'groups.visit', groupId: null },
   ),
@@ -184,7 +197,13 @@ type Act =
   | { readonly do: 'propose'; readonly command: ServerCommand }
   /** Whoever has a turn loses her line, and has it again at once. */
   | { readonly do: 'blink' }
-  /** Somebody of the first group calls, and somebody who runs the session comes. */
+  /** A step with `goOn` comes to its last seconds, and somebody would go on. */
+  | { readonly do: 'go on'; readonly up: boolean }
+  /** A note gets a dot, the next step is entered, and the server tells what the note says. */
+  | { readonly do: 'choose' }
+  /** Two wish to speak, and the second thinks better of it; or one while another speaks. */
+  | { readonly do: 'wish' }
+  /** Somebody of the first group calls, and somebody who runs the session comes and gives it a minute. */
   | { readonly do: 'help' }
 
 /** `theirs`: the one they came with. */
@@ -204,6 +223,7 @@ const proposals: fc.Arbitrary<ServerCommand> = fc.oneof(
     type: fc.constant('board.snapshotted' as const),
     snapshot: fc.constantFrom('one', 'two').map(snapshotNote),
   }),
+  fc.constant({ type: 'topics.name' as const, words: { n1: 'One', n2: 'Two' } }),
 )
 const replans: fc.Arbitrary<ServerCommand> = plans.map((plan) => ({ type: 'session.plan', plan }))
 const acts: fc.Arbitrary<Act> = fc.oneof(
@@ -222,7 +242,17 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ do: 'wait until due' }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('propose'), command: proposals }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('propose'), command: replans }) },
-  { weight: 2, arbitrary: fc.constantFrom({ do: 'blink' }, { do: 'help' }) },
+  {
+    weight: 7,
+    arbitrary: fc.constantFrom(
+      { do: 'blink' },
+      { do: 'help' },
+      { do: 'wish' },
+      { do: 'choose' },
+      { do: 'go on', up: true },
+      { do: 'go on', up: false },
+    ),
+  },
 ) as fc.Arbitrary<Act>
 
 /** A plan, whether the session starts at once, and what random people then do. */
@@ -251,11 +281,18 @@ function act(room: Meeting, one: Act): string[] | string {
     return room.propose(('from' in one.command ? here(room, one.command) : one.command) as ServerCommand)
   if (one.do === 'blink') return blink(room)
   if (one.do === 'help') return help(room)
+  if (one.do === 'wish') return wish(room)
+  if (one.do === 'choose') return choose(room)
+  if (one.do === 'go on') return goOn(room, one.up)
   if (one.do === 'wait') return room.wait(one.ms) && []
   const due = nextDue(room.state)
   room.now = Math.max(room.now, due?.at ?? 0)
   return due ? room.propose(due.command) : room.due()
 }
+
+/** The events of several outcomes; what was refused among them came to nothing. */
+const happened = (outcomes: readonly (string[] | string)[]): string[] =>
+  outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : outcome))
 
 function blink(room: Meeting): string[] | string {
   const holder = Object.values(room.state.turns)[0]?.now?.personId
@@ -265,7 +302,34 @@ function blink(room: Meeting): string[] | string {
   )
   const [back] = connections
   if (back !== undefined) all.push(room.propose({ type: 'person.connect', personId: holder!, connection: back }))
-  return all.flat()
+  return happened(all)
+}
+
+function choose(room: Meeting): string[] | string {
+  if (!room.state.step || !currentStep(room.state)?.votes) return []
+  return happened([
+    room.ask('ana', { type: 'vote.cast', noteId: 'n1', dots: 1 }),
+    room.ask('fay', { type: 'step.advance', from: room.state.step.index }),
+    room.propose({ type: 'topics.name', words: { n1: 'One', n2: 'Two' } }),
+  ])
+}
+
+function goOn(room: Meeting, up: boolean): string[] | string {
+  const at = dueAt(room.state)
+  if (at === null || !currentStep(room.state)?.goOn) return []
+  room.now = Math.max(room.now, at - 10_000)
+  const shown = ['fay', 'ben'].map((name) => room.ask(name, { type: 'thumb.show', up }))
+  room.now = at
+  return happened([...shown, room.due()])
+}
+
+function wish(room: Meeting): string[] | string {
+  const free = Object.values(room.state.turns).find(({ claims }) => claims !== null)
+  const wanting = free?.order.filter((personId) => mayTake(room.state, free, personId)).slice(0, 2) ?? []
+  const [first, second] = wanting
+  if (first && free?.now) return room.ask(first, { type: 'turn.take' })
+  const asked = wanting.map((name) => room.ask(name, { type: 'turn.take', waits: true }))
+  return happened([...asked, second ? room.ask(second, { type: 'turn.pass' }) : []])
 }
 
 function help(room: Meeting): string[] | string {
@@ -275,7 +339,11 @@ function help(room: Meeting): string[] | string {
   const called = room.ask(member, { type: 'groups.call' })
   return typeof called === 'string'
     ? called
-    : [...called, ...[room.ask('fay', { type: 'groups.visit', groupId: group!.id })].flat()]
+    : happened([
+        called,
+        room.ask('fay', { type: 'groups.visit', groupId: group!.id }),
+        room.ask('fay', { type: 'groups.extend', groupId: group!.id, deltaMs: 60_000 }),
+      ])
 }
 
 /** Goes a walk; everything the engine is given is frozen, so that whoever writes to it throws. */
@@ -604,10 +672,12 @@ function maySpeak(state: SessionState, { floor: rule }: PlannedStep, who: Person
   if (isSpareRound(state, who)) return true
   if (rule.mode === 'rounds') {
     const turns = state.turns[circleOf(state, who)]
-    const waited = turns && (turns.now || turns.order.some((one) => !turns.done.includes(one) && isHere(state, one)))
+    const asks = (one: PersonId) => rule.order !== 'free' || !state.step!.rang || turns!.claims!.includes(one)
+    const waits = (one: PersonId) => !turns!.done.includes(one) && isHere(state, one) && asks(one)
+    const waited = turns && (turns.now || turns.order.some(waits))
     return waited ? turns.now?.personId === who && turns.now.phase === 'speaking' : rule.after === 'open'
   }
-  const isInside = state.groups.some(({ members }) => members.includes(who))
+  const isInside = state.groups[0]?.members.includes(who) ?? false
   const named: Record<Exclude<FloorRule['mode'], 'rounds'>, readonly SessionRole[]> = {
     nobody: [],
     open: roles,
@@ -627,6 +697,7 @@ const everyProposal = (stated: SessionPlan): ServerCommand[] => [
   { type: 'step.due', from: 0 },
   { type: 'turn.due', circle: 'plenary', personId: id('ana') },
   { type: 'board.snapshotted', snapshot: snapshotNote('x') },
+  { type: 'topics.name', words: { n1: 'One' } },
 ]
 
 /** `event.withheld` is what others see of an event, and never decided. */
@@ -667,9 +738,14 @@ const everyEvent: { readonly [Type in Exclude<EventType, 'event.withheld'>]: tru
   'turn.interrupted': true,
   'turn.restored': true,
   'turn.deferred': true,
+  'turn.claimed': true,
+  'turn.unclaimed': true,
   'drafts.revealed': true,
   'vote.cast': true,
   'votes.counted': true,
+  'topics.named': true,
+  'thumb.shown': true,
+  'thumbs.counted': true,
   'agenda.refitted': true,
   'whisper.said': true,
   'notes.kept': true,
@@ -711,6 +787,7 @@ const ofTheEngine: readonly RefusalCode[] = [
   'step.none-before',
   'step.none-next',
   'turn.not-yours',
+  'turn.taken',
   'vote.not-open',
   'vote.too-many',
 ]

@@ -10,6 +10,6 @@ export const groupingToCome = (state: SessionState): Grouping | null =>
 export function parting(state: SessionState): 'stay' | 'anew' | 'together' | null {
   if (!isApart(state) || !state.step) return null
   const next = groupingToCome(state)
-  if (!next || next.kind === 'fishbowl') return 'together'
+  if (!next || (next.kind === 'fishbowl' && !next.satellites)) return 'together'
   return !next.fresh && state.groupedBy === keyOf(next) ? 'stay' : 'anew'
 }

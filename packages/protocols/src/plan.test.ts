@@ -1,8 +1,8 @@
 import type { Protocol } from '@copse/contract'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plan, totalMs } from './plan.ts'
-import { id, protocolOf, step } from './testing.ts'
+import { plan, sharesFor, totalMs } from './plan.ts'
+import { id, Meeting, planOf, protocolOf, step } from './testing.ts'
 
 const HALF = 30_000
 const MINUTE = 60_000
@@ -151,5 +151,79 @@ describe('fit', () => {
   it('[P5] a step called like something every object inherits has no stated minutes', () => {
     const agenda = plan(protocolOf([step({ id: 'constructor' })]), { stepMinutes: {} })
     expect(totalMs(agenda)).toBe(5 * MINUTE)
+  })
+})
+
+describe('minutes for each person', () => {
+  const goRound = step({
+    id: 'round',
+    minutes: { default: 1, min: 0.5, max: 2, each: true },
+    floor: { mode: 'rounds', turnSeconds: 120, pauseSeconds: 5 },
+  })
+  const crowd = (count: number) => Array.from({ length: count }, (_, index) => id(`p${index}`))
+  const minutesOf = (protocol: Protocol, count: number, minutes?: number) =>
+    plan(protocol, { people: crowd(count), minutes }).steps.map((one) => one.durationMs / MINUTE)
+
+  it.each([5, 12])('[P84] a go-round of %i people takes a minute and the pause for each', (count) => {
+    const protocol = protocolOf([goRound, step({ id: 'talk' })])
+    expect(minutesOf(protocol, count)).toEqual([count + (count * 5) / 60, 5])
+    const { min, max } = plan(protocol, { people: crowd(count) }).steps[0]!.minutes
+    expect([min, max]).toEqual([0.5, 2].map((minutes) => expect.closeTo(count * (minutes + 5 / 60), 9)))
+    expect(totalMs(plan(protocol, { expectedPeople: count }))).toBe(totalMs(plan(protocol, { people: crowd(count) })))
+  })
+
+  it('[P84] in groups for each of the largest; whoever presents and takes no turn is not counted', () => {
+    const grouping = { kind: 'groups', size: 4, fill: 'random' } as const
+    expect(minutesOf(protocolOf([{ ...goRound, grouping }]), 9)).toEqual([5 + 25 / 60])
+    const others = {
+      ...goRound,
+      floor: { ...goRound.floor, pauseSeconds: 0, roles: ['participant' as const] },
+    } as typeof goRound
+    expect(minutesOf(protocolOf([{ repeat: 'people', steps: [others] }]), 4)).toEqual([3, 3, 3, 3])
+    expect(minutesOf(protocolOf([others], { needsPresenter: true }), 4)).toEqual([3])
+    expect(minutesOf(protocolOf([others]), 4)).toEqual([4])
+  })
+
+  it('[P2] [P84] fitted, the total is exact where the bounds allow it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 10, max: 40 }), (count, minutes) => {
+        const protocol = protocolOf([goRound, step({ id: 'talk', minutes: { default: 10, min: 1, max: 60 } })])
+        const agenda = plan(protocol, { people: crowd(count), minutes })
+        expect(totalMs(agenda)).toBe(minutes * MINUTE)
+        const round = agenda.steps[0]!
+        expect(round.durationMs).toBeGreaterThanOrEqual(Math.round(round.minutes.min * MINUTE))
+        expect(round.durationMs).toBeLessThanOrEqual(Math.round(round.minutes.max * MINUTE))
+      }),
+    )
+  })
+
+  it('[P84] what is fitted can be stated again as each person’s minutes', () => {
+    const protocol = protocolOf([goRound, step({ id: 'talk' })])
+    expect(sharesFor(protocol, { people: crowd(6), minutes: 14.5 })).toEqual({
+      shares: new Map([
+        ['round', Array(6).fill(1.5)],
+        ['talk', [5]],
+      ]),
+      pauses: 0.5,
+    })
+  })
+
+  it('[P5] [P84] minutes stated for the step are the whole step’s', () => {
+    const [round] = plan(protocolOf([goRound]), { people: crowd(7), stepMinutes: { round: 6 } }).steps
+    expect(round!.durationMs).toBe(6 * MINUTE)
+  })
+
+  it('[P84] planned for some and started with others, it is for those who are there, and so are the turns', () => {
+    const room = new Meeting(planOf(protocolOf([goRound, step({ id: 'talk' })]), { minutes: 12 })).seat({
+      fay: 'facilitator',
+    })
+    room.seat(Object.fromEntries(crowd(5).map((name) => [name, 'participant'])))
+    room.ask('fay', { type: 'session.start' })
+    const [round, talk] = room.state.agenda!.steps
+    const count = 5
+    expect(round!.durationMs + talk!.durationMs).toBe(12 * MINUTE)
+    const { turnMs, pauseMs, order } = room.state.turns['plenary']!
+    expect([order.length, pauseMs]).toEqual([count, 5000])
+    expect(count * (turnMs + pauseMs)).toBe(round!.durationMs)
   })
 })

@@ -9,7 +9,9 @@ export const personOf = (state: SessionState, personId: PersonId): PersonState |
 
 /** Whether the current round is somebody's: of a block repeated over people. */
 const isSomebodys = (step: PlannedStep | null): boolean =>
-  step?.round !== undefined && step.round.item === undefined && (step.round.personId !== undefined || isGrouped(step))
+  step?.round !== undefined && isOfPeople(step.round) && (step.round.personId !== undefined || isGrouped(step))
+const isOfPeople = ({ item, station, most }: NonNullable<PlannedStep['round']>): boolean =>
+  item === undefined && !station && most === undefined
 const isGrouped = (step: PlannedStep): boolean => step.grouping !== undefined && step.grouping.kind !== 'fishbowl'
 
 /** Whose round it is for someone: in groups that of the member with the round's number; null: nobody's, or it has no such member. */
@@ -23,7 +25,7 @@ export function roundOf(state: SessionState, personId: PersonId): PersonId | nul
 /** A round that a smaller group does not need: its people talk freely until the others are done. */
 export function isSpareRound(state: SessionState, personId: PersonId): boolean {
   const step = currentStep(state)
-  if (!step?.round || step.round.item !== undefined || !isGrouped(step)) return false
+  if (!step?.round || !isOfPeople(step.round) || !isGrouped(step)) return false
   return state.groups.some(({ members }) => members.includes(personId)) && roundOf(state, personId) === null
 }
 

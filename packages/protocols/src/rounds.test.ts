@@ -168,6 +168,29 @@ describe('rounds', () => {
     expect(room.state.step?.index).toBe(1)
   })
 
+  it.each([
+    ['removed', { type: 'person.remove', personId: 'cy' }],
+    ['made an observer', { type: 'role.assign', personId: 'cy', role: 'observer' }],
+  ] as const)('[P56] it goes on too when who has the last turn is %s', (_, command) => {
+    const room = circle(rounds({ turnSeconds: 1800 }), 'advance')
+    ring(room)
+    ring(room)
+    room.ask('fay', { type: 'clock.adjust', deltaMs: -30_000 })
+    expect(ring(room)).toEqual(['step.rang'])
+    expect(speaking(room)).toEqual(['cy'])
+    expect(room.ask('fay', command)).toContain('step.entered')
+    expect(room.state.step?.index).toBe(1)
+  })
+
+  it('[P56] and when the server removes her', () => {
+    const room = circle(rounds({ turnSeconds: 1800 }), 'advance')
+    ring(room)
+    ring(room)
+    room.ask('fay', { type: 'clock.adjust', deltaMs: -30_000 })
+    ring(room)
+    expect(room.propose({ type: 'person.expel', personId: 'cy' })).toContain('step.entered')
+  })
+
   it('[P57] turns stand while the session is paused', () => {
     const room = circle()
     room.wait(20_000)
@@ -205,5 +228,117 @@ describe('rounds', () => {
     expect(room.ask('fay', { type: 'person.remove', personId: id('ana') })).toEqual(['person.removed', 'turn.began'])
     expect(speaking(room)).toEqual(['ben'])
     expect(turnsIn(room.state, PLENARY)!.order).toEqual(['ben', 'cy'])
+  })
+})
+
+describe('a free order', () => {
+  const free = (change: Partial<Extract<FloorRule, { mode: 'rounds' }>> = {}) => rounds({ order: 'free', ...change })
+  const take = (room: Meeting, name: string, waits?: boolean) => room.ask(name, { type: 'turn.take', waits })
+
+  it('[P80] nobody begins of herself; whoever wishes has the only voice, once, for the whole time of a turn', () => {
+    const room = circle(free({ turnSeconds: 120 }))
+    expect(speaking(room)).toEqual([])
+    expect(floor(room.state, id('ana')).speakReason).toBe('free')
+    expect(nextDue(room.state)!.command.type).toBe('step.due')
+    expect(take(room, 'ben')).toEqual(['turn.began'])
+    expect(speaking(room)).toEqual(['ben'])
+    expect(leftOn(turn(room)!.clock, room.now)).toBe(2 * MINUTE)
+    expect(room.ask('ben', { type: 'turn.finish' })).toEqual(['turn.ended'])
+    expect(speaking(room)).toEqual([])
+    expect(take(room, 'ben')).toBe('turn.not-yours')
+    expect(take(room, 'fay')).toBe('turn.not-yours')
+    take(room, 'ana')
+    ring(room)
+    expect(speaking(room)).toEqual([])
+  })
+
+  it('[P80] in seats there is nothing to take', () => {
+    expect(take(circle(), 'ben')).toBe('turn.not-yours')
+  })
+
+  it('[P81] of two at once the second is told who has it, and is next if she says so', () => {
+    const room = circle(free())
+    take(room, 'ben')
+    expect(take(room, 'ana')).toBe('turn.taken')
+    expect(turnsIn(room.state, PLENARY)!.claims).toEqual([])
+    expect(take(room, 'cy', true)).toEqual(['turn.claimed'])
+    expect(take(room, 'ana', true)).toEqual(['turn.claimed'])
+    expect(take(room, 'ana', true)).toEqual([])
+    expect(room.ask('ben', { type: 'turn.finish' })).toEqual(['turn.ended', 'turn.began'])
+    expect(speaking(room)).toEqual(['cy'])
+    expect(room.ask('ana', { type: 'turn.pass' })).toEqual(['turn.unclaimed'])
+    expect(room.ask('ana', { type: 'turn.pass' })).toBe('turn.not-yours')
+    ring(room)
+    expect(speaking(room)).toEqual([])
+    expect(take(room, 'ana')).toEqual(['turn.began'])
+  })
+
+  it('[P54] [P81] the pause after a turn is kept; who takes the floor in it begins when it is over', () => {
+    const room = circle(free({ pauseSeconds: 5 }))
+    take(room, 'ben')
+    room.ask('ben', { type: 'turn.finish' })
+    expect(turn(room)?.phase).toBe('pause')
+    expect(take(room, 'ana')).toEqual(['turn.claimed'])
+    expect(speaking(room)).toEqual([])
+    expect(ring(room)).toEqual(['turn.began'])
+    room.ask('ana', { type: 'turn.finish' })
+    expect(ring(room)).toEqual(['turn.ended'])
+    expect(turn(room)).toBeNull()
+  })
+
+  it('[P55] [P80] a line that drops is waited for, and the rest of the turn comes back when its holder does', () => {
+    const room = circle(free())
+    take(room, 'ana')
+    room.wait(15_000)
+    leave(room, 'ana')
+    expect(take(room, 'ben')).toBe('turn.taken')
+    expect(ring(room)).toEqual(['turn.deferred'])
+    take(room, 'ben')
+    comeBack(room, 'ana')
+    expect(speaking(room)).toEqual(['ben'])
+    ring(room)
+    expect(speaking(room)).toEqual(['ana'])
+    expect(leftOn(turn(room)!.clock, room.now)).toBe(45_000)
+  })
+
+  it('[P59] [P80] who is removed, or came back, is free to speak no more, or again', () => {
+    const room = circle(free())
+    take(room, 'ben')
+    take(room, 'cy', true)
+    expect(room.ask('fay', { type: 'person.remove', personId: 'cy' })).toEqual(['person.removed'])
+    leave(room, 'ana')
+    comeBack(room, 'ana')
+    ring(room)
+    expect(speaking(room)).toEqual([])
+    expect(take(room, 'ana')).toEqual(['turn.began'])
+  })
+
+  it.each(['open', 'silence'] as const)('[P58] [P82] it is over when everyone has spoken: then %s', (after) => {
+    const room = circle(free({ after }))
+    for (const name of ['cy', 'ana', 'ben']) {
+      expect(floor(room.state, id('fay')).speakReason).toBe('free')
+      take(room, name)
+      room.ask(name, { type: 'turn.finish' })
+    }
+    expect(floor(room.state, id('ana')).speakReason).toBe(after)
+  })
+
+  it('[P56] [P82] when its time is up nobody begins, but who speaks or asked goes on to the end', () => {
+    const room = circle(free({ turnSeconds: 200 }), 'advance')
+    room.now = room.state.step!.enteredAt + room.state.step!.durationMs - 1000
+    take(room, 'ben')
+    take(room, 'cy', true)
+    expect(ring(room)).toEqual(['step.rang'])
+    expect(take(room, 'ana', true)).toBe('turn.not-yours')
+    expect(ring(room)).toEqual(['turn.ended', 'turn.began'])
+    expect(ring(room)).toContain('step.entered')
+  })
+
+  it('[P82] a step in which nobody speaks goes on when its time is up', () => {
+    const room = circle(free(), 'advance')
+    expect(ring(room)).toContain('step.entered')
+    const waits = circle(free())
+    ring(waits)
+    expect(floor(waits.state, id('ana')).speakReason).toBe('silence')
   })
 })

@@ -13,8 +13,8 @@ export interface View {
   readonly remainingMs: number | null
   readonly over: boolean
   readonly paused: boolean
-  /** Who has the floor in words: everyone, these roles, those called on, one after another, the inner circle, or nobody. */
-  readonly floor: 'everyone' | 'queue' | 'rounds' | 'inner' | 'nobody' | readonly SessionRole[]
+  /** Who has the floor in words: everyone, these roles, those called on, one after another, whoever wishes, the inner circle, or nobody. */
+  readonly floor: 'everyone' | 'queue' | 'rounds' | 'free' | 'inner' | 'nobody' | readonly SessionRole[]
 }
 
 function hasFloor(state: SessionState, step: PlannedStep | null): View['floor'] {
@@ -22,6 +22,7 @@ function hasFloor(state: SessionState, step: PlannedStep | null): View['floor'] 
   if (override !== null) return override ? 'everyone' : 'nobody'
   const rule = step?.floor
   if (!rule || rule.mode === 'open') return 'everyone'
+  if (rule.mode === 'rounds' && rule.order === 'free') return 'free'
   return rule.mode === 'roles' ? rule.roles : rule.mode
 }
 

@@ -2,10 +2,12 @@ import { draftOf, type PersonId } from '@copse/contract'
 import { describe, expect, it } from 'vitest'
 import { accessTo } from './board-access.ts'
 import { boardOf } from './circles.ts'
+import { nextDue } from './clock.ts'
 import { refitted } from './decisions/agenda.ts'
 import { callOrder } from './decisions/hands.ts'
 import { floor } from './floor.ts'
 import { eventFor, stateFor } from './audience.ts'
+import { effectiveRole } from './roles.ts'
 import { fold, id, Meeting, planOf, protocolOf, step } from './testing.ts'
 
 const MINUTE = 60_000
@@ -164,5 +166,189 @@ describe('on time', () => {
     expect(room.ask('fay', { type: 'time.say' })).toEqual(['time.said'])
     expect(room.ask('ben', { type: 'time.say' })).toBe('access.denied')
     expect(room.journal.at(-2)).toMatchObject({ personId: 'ana', circle: 'plenary', leftMs: 4 * MINUTE })
+  })
+})
+
+describe('topics', () => {
+  const topic = step({
+    id: 'topic',
+    minutes: { default: 8, min: 4, max: 11 },
+    onEnd: 'advance',
+    goOn: { minutes: 3, times: 1 },
+  })
+  const coffee = protocolOf([
+    step({ id: 'vote', votes: { dots: 3 }, minutes: { default: 2, min: 2, max: 2 } }),
+    { repeat: 'topics', most: 3, steps: [topic] },
+    step({ id: 'close', minutes: { default: 4, min: 2, max: 4 } }),
+  ])
+  function meeting(dots: readonly (readonly [name: string, noteId: string, count: number])[], minutes = 30): Meeting {
+    const room = new Meeting(planOf(coffee, { minutes }))
+    room.seat({ fay: 'facilitator', ana: 'participant', ben: 'participant', cy: 'participant' })
+    room.ask('fay', { type: 'session.start' })
+    for (const [name, noteId, count] of dots) room.ask(name, { type: 'vote.cast', noteId, dots: count })
+    return room
+  }
+  const next = (room: Meeting) => room.ask('fay', { type: 'step.advance', from: room.state.step!.index })
+  const rounds = (room: Meeting) => room.state.agenda!.steps.flatMap(({ round }) => (round ? [round] : []))
+  const ring = (room: Meeting) => {
+    const due = nextDue(room.state)!
+    room.now = due.at
+    return room.propose(due.command)
+  }
+  /** The first topic, ten seconds before its end. */
+  function nearEnd(room: Meeting): Meeting {
+    next(room)
+    room.now = nextDue(room.state)!.at - 10_000
+    return room
+  }
+  const show = (room: Meeting, ...thumbs: readonly (readonly [name: string, up: boolean])[]) =>
+    thumbs.map(([name, up]) => room.ask(name, { type: 'thumb.show', up }))
+
+  it('[P86] the notes with most dots first, of equals the one counted first, no more than the most', () => {
+    const room = meeting([
+      ['ana', 'n1', 1],
+      ['ana', 'n2', 2],
+      ['ben', 'n3', 1],
+      ['ben', 'n4', 1],
+      ['cy', 'n4', 2],
+    ])
+    expect(rounds(room).map(({ index, of }) => [index, of])).toEqual([
+      [0, 3],
+      [1, 3],
+      [2, 3],
+    ])
+    next(room)
+    expect(rounds(room).map((round) => round.topic)).toEqual(['n4', 'n2', 'n1'])
+    expect(room.state.step?.durationMs).toBe(8 * 60_000)
+  })
+
+  it('[P86] fewer notes are fewer rounds; counted again they are as many as they are then', () => {
+    const room = meeting([['ana', 'n1', 3]])
+    next(room)
+    expect(rounds(room).map(({ of, topic }) => [of, topic])).toEqual([[1, 'n1']])
+    room.ask('fay', { type: 'step.back', from: 1 })
+    room.ask('ana', { type: 'vote.cast', noteId: 'n1', dots: 1 })
+    room.ask('ben', { type: 'vote.cast', noteId: 'n2', dots: 2 })
+    next(room)
+    expect(rounds(room).map(({ of, topic }) => [of, topic])).toEqual([
+      [2, 'n2'],
+      [2, 'n1'],
+    ])
+  })
+
+  it('[P86] without dots there is one round and no topic', () => {
+    const room = meeting([])
+    next(room)
+    expect(rounds(room)).toEqual([{ index: 0, of: 1, most: 3, topic: null }])
+    expect(room.propose({ type: 'topics.name', words: { n1: 'Bells' } })).toEqual([])
+  })
+
+  it('[P86] what is on the notes is what the rounds are about, told once', () => {
+    const room = meeting([['ana', 'n1', 3]])
+    next(room)
+    const words = { n1: 'Bells', other: 'Not chosen' }
+    expect(room.propose({ type: 'topics.name', words })).toEqual(['topics.named'])
+    expect(rounds(room)[0]!.item).toEqual({ en: 'Bells' })
+    expect(room.propose({ type: 'topics.name', words })).toEqual([])
+    expect(effectiveRole(room.state, id('ana'))).toBe('participant')
+  })
+
+  it('[P87] asked in the last seconds and not before; a majority adds the minutes once, then the next begins', () => {
+    const room = nearEnd(
+      meeting([
+        ['ana', 'n1', 2],
+        ['ben', 'n2', 1],
+      ]),
+    )
+    room.now -= 11_000
+    expect(show(room, ['ana', true])).toEqual(['vote.not-open'])
+    room.now += 11_000
+    expect(show(room, ['ana', true], ['ben', true], ['cy', false], ['cy', false])).toEqual([
+      ['thumb.shown'],
+      ['thumb.shown'],
+      ['thumb.shown'],
+      [],
+    ])
+    const due = nextDue(room.state)!
+    expect(ring(room)).toContain('clock.adjusted')
+    expect([room.state.step!.index, room.state.thumbs]).toEqual([1, { up: {}, extended: 1 }])
+    expect(nextDue(room.state)!.at).toBe(due.at + 3 * 60_000)
+    room.now = nextDue(room.state)!.at - 10_000
+    expect(show(room, ['ana', true])).toEqual(['vote.not-open'])
+    expect(ring(room)).toContain('step.entered')
+    expect(room.state.step!.index).toBe(2)
+  })
+
+  it.each([
+    ['nobody shows one', []],
+    [
+      'as many are down as up',
+      [
+        ['ana', true],
+        ['ben', false],
+      ],
+    ],
+    [
+      'somebody thought again',
+      [
+        ['ana', true],
+        ['ana', false],
+      ],
+    ],
+  ] as const)('[P87] the next begins where %s', (_, thumbs) => {
+    const room = nearEnd(
+      meeting([
+        ['ana', 'n1', 2],
+        ['ben', 'n2', 1],
+      ]),
+    )
+    show(room, ...thumbs)
+    expect(ring(room)).toEqual(['thumbs.counted', 'step.entered'])
+    expect(room.state.step!.index).toBe(2)
+  })
+
+  it('[P76] [P87] no more is added than the session has, and the steps to come are shortened to fit', () => {
+    const room = nearEnd(
+      meeting([
+        ['ana', 'n1', 1],
+        ['ben', 'n2', 1],
+        ['cy', 'n3', 1],
+      ]),
+    )
+    show(room, ['ana', true], ['ben', true])
+    expect(ring(room)).toEqual(['thumbs.counted', 'clock.adjusted', 'agenda.refitted'])
+    const left = room.state.agenda!.steps.slice(2).reduce((sum, { durationMs }) => sum + durationMs, 0)
+    const ends = nextDue(room.state)!.at + left
+    expect(ends).toBe(room.state.startedAt! + 30 * 60_000)
+    const tight = nearEnd(
+      meeting([
+        ['ana', 'n1', 1],
+        ['ben', 'n2', 1],
+        ['cy', 'n3', 1],
+      ]),
+    )
+    tight.ask('fay', { type: 'clock.adjust', deltaMs: 13 * 60_000 })
+    tight.now = nextDue(tight.state)!.at - 10_000
+    expect(show(tight, ['ana', true])).toEqual(['vote.not-open'])
+  })
+
+  it('[P87] a facilitator goes on or adds time whatever the thumbs say', () => {
+    const room = nearEnd(
+      meeting([
+        ['ana', 'n1', 2],
+        ['ben', 'n2', 1],
+      ]),
+    )
+    show(room, ['ana', true], ['ben', true])
+    expect(next(room)).toContain('step.entered')
+    expect(room.state.thumbs).toEqual({ up: {}, extended: 0 })
+  })
+
+  it('[P74] [P87] nobody sees another’s thumb', () => {
+    const room = nearEnd(meeting([['ana', 'n1', 2]]))
+    show(room, ['ana', true], ['ben', false])
+    expect(stateFor(room.state, id('ana')).thumbs.up).toEqual({ ana: true })
+    const seen = room.journal.map((event) => eventFor(event, id('ana')).type)
+    expect(seen.slice(-2)).toEqual(['thumb.shown', 'event.withheld'])
   })
 })

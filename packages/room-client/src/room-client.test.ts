@@ -189,6 +189,25 @@ describe('a lost link', () => {
     expect(state(client).session).toEqual(server.state())
   })
 
+  it('told that the network is gone, it is offline at once; told that it is back, it is back', async () => {
+    const client = await enter()
+    client.lose()
+    expect(state(client).connection).toBe('offline')
+    server.say('meanwhile')
+    client.wake()
+    await until(() => state(client).connection === 'online' && texts(client).length === 1)
+    expect(server.sockets()).toBe(1)
+  })
+
+  it('told so by mistake, it comes back by itself', async () => {
+    const client = await enter()
+    client.lose()
+    expect(state(client).connection).toBe('offline')
+    await until(() => state(client).connection === 'online')
+    server.say('still here')
+    await until(() => texts(client).length === 1)
+  })
+
   it('woken, it looks at once rather than when its next try is due', async () => {
     const client = await enter()
     await server.gone()

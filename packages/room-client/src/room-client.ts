@@ -43,6 +43,8 @@ export interface RoomClient {
   onEvents(listener: (events: readonly SessionEvent[]) => void): () => void
   /** The server's time now, epoch ms, as well as it is known. */
   serverNow(): number
+  /** The browser says that the network is gone: so is the link, though it has not noticed. Tried again all the same. */
+  lose(): void
   /** Looks again at once: the page is back in view, or the network is. */
   wake(): void
   close(): void
@@ -213,6 +215,7 @@ export function createRoomClient(options: {
       return () => eventListeners.delete(listener)
     },
     serverNow: () => monotonic() + (store.getState().clock?.offsetMs ?? Date.now() - monotonic()),
+    lose: () => void (socket.connected && socket.io.engine.close()),
     wake() {
       if (closed) return
       if (socket.connected) return void sample(SAMPLES)

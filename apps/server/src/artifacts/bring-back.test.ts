@@ -85,8 +85,8 @@ afterAll(async () => {
 })
 
 describe('a board made again what it was', () => {
-  test('[A28] while it runs, by who facilitates; everyone sees it, and what was there before is kept', async () => {
-    const [{ snapshotId }] = (await snapshots()) as [{ snapshotId: string }]
+  test('[A29] while it runs, by who facilitates; everyone sees it, and what was there before is kept', async () => {
+    const { snapshotId } = (await snapshots())[0]!
     const doc = docOf(board)
     elementsOf(doc).delete('n1')
     elementsOf(doc).delete('w1')
@@ -100,8 +100,8 @@ describe('a board made again what it was', () => {
     expect((await restore(owner, snapshotId)).status).toBe(204)
   })
 
-  test('[A28] by nobody else, and from no other session’s snapshot', async () => {
-    const [{ snapshotId }] = (await snapshots()) as [{ snapshotId: string }]
+  test('[A29] by nobody else, and from no other session’s snapshot', async () => {
+    const { snapshotId } = (await snapshots())[0]!
     expect((await restore(ana, snapshotId)).status).toBe(403)
     expect((await restore(guest, snapshotId)).status).toBe(403)
     expect((await restore(stranger, snapshotId)).status).toBe(404)
@@ -120,7 +120,7 @@ describe('a board that begins with an earlier one', () => {
     record = (await owner.get(`/api/sessions/${session.id}/record`)).json
   })
 
-  test('[A29] holds what the snapshot held, with images of its own', async () => {
+  test('[A30] holds what the snapshot held, with images of its own', async () => {
     const next = await schedule(owner, communityId, { title: 'Next' })
     const from = { sessionId: session.id, snapshotId: record.snapshots[0]!.id }
     expect((await begin(owner, next.id, from)).status).toBe(204)
@@ -132,7 +132,7 @@ describe('a board that begins with an earlier one', () => {
     expect((await owner.get(f!.url)).bytes.equals(PIXEL)).toBe(true)
   })
 
-  test('[A29] for who plans it, from a record she may see, before it begins', async () => {
+  test('[A30] for who plans it, from a record she may see, before it begins', async () => {
     const next = await schedule(owner, communityId, { title: 'Next' })
     const from = { sessionId: session.id, snapshotId: record.snapshots[0]!.id }
     expect((await begin(ana, next.id, from)).status).toBe(403)

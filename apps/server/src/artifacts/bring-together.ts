@@ -1,63 +1,21 @@
 import { createHmac } from 'node:crypto'
-import {
-  boardIdOf,
-  draftOf,
-  MAIN_BOARD,
-  PLENARY,
-  type EventType,
-  type PersonId,
-  type SessionEvent,
-  type SessionId,
-  type SessionState,
-} from '@copse/contract'
-import { circleOf, evolve, initialState, isAdmitted } from '@copse/protocols'
+import { boardIdOf, type PersonId, type SessionEvent, type SessionId, type SessionState } from '@copse/contract'
+import { initialState } from '@copse/protocols'
 import type { Kysely } from 'kysely'
 import type { Boards } from '../board/index.ts'
 import type { Logger } from '../ops/log.ts'
 import type { Thread } from '../ops/threads.ts'
 import type { Rooms } from '../room/index.ts'
 import type { Journal, Schema } from '../store/index.ts'
+import { arrivals, bringing, type Arrival } from './arrivals.ts'
 import type { RenderApi } from './render-worker.ts'
-
-/** Boards to be laid on another, and in which frame; without a title their notes lie loose among each other. */
-interface Coming {
-  readonly at: number
-  readonly onto: string
-  readonly boards: readonly { readonly name: string; readonly title: string | null }[]
-}
 
 /** How long after an event it is still made up for at a start. */
 const MADE_UP_FOR_MS = 24 * 3_600_000
 
-const bringing: EventType[] = ['groups.closed', 'drafts.revealed']
-
-/** What an event brings back: the boards of groups that part, and the sheets of a step whose drafts are revealed, to whom each is with. */
-function comingWith(event: SessionEvent, state: SessionState): Coming[] {
-  const { at } = event
-  if (event.type === 'groups.closed') {
-    const boards = state.groups.map(({ id, members }) => ({ name: id, title: titleOf(state, id, members) }))
-    return [{ at, onto: MAIN_BOARD, boards }]
-  }
-  if (event.type !== 'drafts.revealed') return []
-  const anonymous = state.agenda?.steps[event.index]?.board.drafts?.anonymous ?? true
-  const circles = new Map<string, { name: string; title: string | null }[]>()
-  for (const { id, name } of Object.values(state.people)) {
-    if (!isAdmitted(state, id)) continue
-    const circle = circleOf(state, id)
-    const onto = circle === PLENARY ? MAIN_BOARD : circle
-    const sheet = { name: draftOf(event.index, id), title: anonymous ? null : name }
-    circles.set(onto, [...(circles.get(onto) ?? []), sheet])
-  }
-  return [...circles].map(([onto, boards]) => ({ at, onto, boards }))
-}
-
-/** A group's frame is called by the first names of its people. */
-const titleOf = (state: SessionState, id: string, members: readonly PersonId[]): string =>
-  members.map((member) => state.people[member]?.name.split(' ')[0] ?? '').join(', ') || id
-
 /**
- * Lays group boards and revealed sheets on everyone's board, one after the other. Elements get ids by a secret, from where they were: the
- * same each time, so that after a kill it can be done again; and nobody can tell by them whose they were.
+ * Lays group boards, revealed sheets and what a step's boards begin with on boards, one after the other. Elements get ids by a secret,
+ * from where they were: the same each time, so that after a kill it can be done again; and nobody can tell by them whose they were.
  */
 export function createBringTogether(options: {
   db: Kysely<Schema>
@@ -72,31 +30,47 @@ export function createBringTogether(options: {
   const { db, journal, rooms, boards, render, secret, now, log } = options
   let queue: Promise<void> = Promise.resolve()
 
-  async function bring(sessionId: SessionId, coming: Coming): Promise<void> {
+  const keyOf = (what: string) => createHmac('sha256', secret).update(what).digest('base64url')
+
+  /** Writes on a board what `made` of what is there says, if anything. */
+  async function write(boardId: string, made: (board: Uint8Array) => Promise<Uint8Array | null>): Promise<void> {
+    const { update } = await boards.stateAt(boardId)
+    const laid = await made(update)
+    if (laid) await boards.append(boardId, laid)
+  }
+
+  /** The language of whoever facilitates: a board has one for everybody. */
+  async function languageOf(personId: PersonId | null): Promise<string> {
+    const user =
+      personId && (await db.selectFrom('user').select('language').where('id', '=', personId).executeTakeFirst())
+    return user ? user.language : 'en'
+  }
+
+  async function bring(sessionId: SessionId, coming: Arrival): Promise<void> {
+    if (coming.what === 'layout') {
+      const layout = coming.say(await languageOf(coming.facilitatorId))
+      for (const name of coming.onto) {
+        const key = keyOf(`layout ${sessionId} ${name} ${coming.index}`)
+        await write(boardIdOf(sessionId, name), (board) => render.call('layOut', board, layout, key))
+      }
+      return
+    }
     const sheets = await Promise.all(
       coming.boards.map(async ({ name, title }) => {
         const { update } = await boards.stateAt(boardIdOf(sessionId, name), coming.at)
-        const key = createHmac('sha256', secret).update(`brought ${sessionId} ${name}`).digest('base64url')
-        return { id: key, update, title }
+        return { id: keyOf(`brought ${sessionId} ${name}`), update, title }
       }),
     )
-    const onto = boardIdOf(sessionId, coming.onto)
-    const { update } = await boards.stateAt(onto)
-    const laid = await render.call('carry', update, sheets)
-    if (laid) await boards.append(onto, laid)
+    await write(boardIdOf(sessionId, coming.onto), (board) => render.call('carry', board, sheets))
   }
 
   function enqueue(sessionId: SessionId, events: readonly SessionEvent[], before: SessionState): void {
-    // Most commits bring nothing back: they are not folded a second time.
+    // Most commits bring nothing: they are not folded a second time.
     if (!events.some(({ type }) => bringing.includes(type))) return
-    let state = before
-    for (const event of events) {
-      for (const coming of comingWith(event, state))
-        queue = queue
-          .then(() => bring(sessionId, coming))
-          .catch((error: unknown) => log.error({ sessionId, seq: event.seq, error: String(error) }, 'not brought'))
-      state = evolve(state, event)
-    }
+    for (const coming of arrivals(events, before))
+      queue = queue
+        .then(() => bring(sessionId, coming))
+        .catch((error: unknown) => log.error({ sessionId, seq: coming.seq, error: String(error) }, 'not brought'))
   }
 
   rooms.onCommitted(enqueue)

@@ -33,6 +33,7 @@ import { imageTypeOf } from './image-type.ts'
 import { recordOf } from './record.ts'
 import { planReplay, replayOf, shownRows, stretchesOf, type ReplayPlan } from './replay.ts'
 import type { RenderApi } from './render-worker.ts'
+import { createNameTopics } from './name-topics.ts'
 import { createSnapshots } from './snapshots.ts'
 
 const FILE_LIMIT = '5mb'
@@ -67,8 +68,10 @@ export async function createArtifacts(options: {
   const snapshots = createSnapshots({ db, journal, rooms, boards, render, files, log })
   const together = createBringTogether({ db, journal, rooms, boards, render, secret, now, log })
   const back = createBringBack({ db, boards, render, files })
+  const topics = createNameTopics({ db, journal, rooms, boards, render, now, log })
   await snapshots.catchUp()
   await together.catchUp()
+  await topics.catchUp()
 
   const uploadLimit = createLimit(30, 60)
   const exportLimit = createLimit(10, 60)
@@ -285,6 +288,7 @@ export async function createArtifacts(options: {
       await snapshots.idle()
       await together.idle()
       await back.idle()
+      await topics.idle()
       await render.stop()
     },
   }

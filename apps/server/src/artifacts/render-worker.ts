@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { Language, SessionRecord } from '@copse/contract'
-import { carry, type Sheet } from '@copse/whiteboard/carry'
+import { carry, layOut, type Layout, type Sheet } from '@copse/whiteboard/carry'
 import { restore } from '@copse/whiteboard/history'
+import { outline } from '@copse/whiteboard/outline'
 import { outlineText, renderSvg, sceneFromUpdate, toExcalidrawFile } from '@copse/whiteboard/render'
 import { serveThread } from '../ops/threads.ts'
 import { zipOf, type ExportedBoard } from './export-zip.ts'
@@ -32,6 +33,20 @@ function fitting(scene: readonly { fileId?: string | null }[], images: Images): 
   return kept
 }
 
+const LONGEST_TITLE = 120
+
+/** Words on one line, cut where they are too many for a title. */
+function titleOf(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim()
+  const characters = [...line]
+  return characters.length <= LONGEST_TITLE
+    ? line
+    : `${characters
+        .slice(0, LONGEST_TITLE - 1)
+        .join('')
+        .trimEnd()}…`
+}
+
 function pictures(update: Uint8Array, title: string, all: Images) {
   const { scene } = sceneFromUpdate(update)
   const images = fitting(scene, all)
@@ -42,12 +57,18 @@ function pictures(update: Uint8Array, title: string, all: Images) {
   return { scene, svg: renderSvg(scene, { images: urls, title }), excalidraw: toExcalidrawFile(scene, files) }
 }
 
+/** An id from a secret and what it is for: the same each time, and nobody tells by it what it is for. */
+const idFrom = (secret: string, what: string) =>
+  createHmac('sha256', secret).update(what).digest('base64url').slice(0, 24)
+
 export const api = {
   /** The update that lays sheets on a board; each sheet's id is a secret of its own, which its elements' new ids come from. */
   carry(board: Uint8Array, sheets: Sheet[]): Uint8Array | null {
-    return carry(board, sheets, (sheetId, elementId) =>
-      createHmac('sha256', sheetId).update(elementId).digest('base64url').slice(0, 24),
-    )
+    return carry(board, sheets, idFrom)
+  },
+  /** The update that lays a step's layout on a board; its elements' ids come from the secret. */
+  layOut(board: Uint8Array, layout: Layout, secret: string): Uint8Array | null {
+    return layOut(board, layout, (part) => idFrom(secret, part))
   },
   /** The update that makes a board what a kept state is; `files`: where its images are by now. */
   restore(
@@ -65,6 +86,11 @@ export const api = {
   snapshot(update: Uint8Array, title: string, images: Images) {
     const { scene, svg } = pictures(update, title, images)
     return { svg, outline: outlineText(scene), elements: scene.length, state: new Uint8Array(deflateSync(update)) }
+  },
+  /** What is written on some notes of a board, short enough for a title; those without words are left out. */
+  titles(update: Uint8Array, notes: readonly string[]): Record<string, string> {
+    const written = outline(sceneFromUpdate(update).scene).map(({ id, text }) => [id, titleOf(text)] as const)
+    return Object.fromEntries(written.filter(([id, title]) => title !== '' && notes.includes(id)))
   },
   png(svg: string): Uint8Array {
     return pngOf(svg)

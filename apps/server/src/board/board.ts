@@ -1,6 +1,7 @@
 import { boardAccessCode, type BoardAccess, type PersonId, type RefusalCode } from '@copse/contract'
 import { createBucket } from './bucket.ts'
 import type { Connection } from './connection.ts'
+import { boardDeliveries, boardResyncs, boardUpdates, countRefusal } from '../ops/metrics.ts'
 import { admit, type Admission } from './extent.ts'
 import * as frames from './frames.ts'
 import { createHistory, entryOf } from './history.ts'
@@ -70,8 +71,13 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
         // Who has not asked yet, or is catching up, finds the rows in the history.
         if (connection.access === 'hidden' || position === null || position >= committedSeq || out.isFollowing) continue
         const message = authors.has(connection) ? othersOf(connection, rows, entries) : all
-        if (position === before && (message.length === 0 || out.push(message))) connection.position = committedSeq
-        else out.follow(history.missing(connection))
+        if (position === before && (message.length === 0 || out.push(message))) {
+          connection.position = committedSeq
+          if (message.length > 0) boardDeliveries.inc(entries.length)
+        } else {
+          boardResyncs.inc()
+          out.follow(history.missing(connection))
+        }
       }
       for (const row of rows) {
         senders.delete(row.seq)
@@ -115,6 +121,7 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
   }
 
   function refuse(connection: Connection, code: RefusalCode): void {
+    countRefusal(code)
     if (connection.copse) connection.out.tell('refused', wired(frames.refusedFrame(code)))
     else connection.out.tell('denied', wired(frames.deniedFrame(code)))
   }
@@ -183,6 +190,7 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
     const clients = judged.clients.filter((client) => !extent.clocks.has(client))
     for (const client of clients) authors.set(client, person)
     judged.take()
+    boardUpdates.inc()
     logBytes += update.byteLength
     uncommittedBytes += update.byteLength
     // The log's time never goes back, so that what was there at a moment is always its beginning.

@@ -1,3 +1,4 @@
+import { boardCommitSeconds } from '../ops/metrics.ts'
 import type { CommitTarget } from './board.ts'
 import type { LogRow } from './log-worker.ts'
 
@@ -27,7 +28,11 @@ export function createCommitter(options: {
       else rows.set(target, [row])
     }
     try {
-      if (good.length > 0) await append(good.map(({ row }) => row))
+      if (good.length > 0) {
+        const stop = boardCommitSeconds.startTimer()
+        await append(good.map(({ row }) => row))
+        stop()
+      }
     } catch (error) {
       fail(error)
       for (const target of rows.keys()) {

@@ -35,8 +35,11 @@ export interface Boards {
   /** Asks again what each connection of a session's boards may do. */
   refreshAccess(sessionId: SessionId): Promise<void>
   disconnect(sessionId: SessionId, personId: PersonId): void
+  /** Whether the log can be written and the threads live. */
   healthy(): Promise<boolean>
   open(): number
+  /** Bytes that wait for readers, and bytes that wait for the disk. */
+  waiting(): { readers: number; disk: number }
   drain(): Promise<void>
 }
 
@@ -188,11 +191,18 @@ export function createBoards(options: {
       for (const board of boards.open()) if (sessionOfBoard(board.id) === sessionId) board.disconnect(personId)
     },
     healthy: () =>
-      threads.writer.call('check').then(
-        () => true,
+      Promise.all([threads.writer.call('check'), threads.opener.call('check')]).then(
+        () => threads.merger.isAlive(),
         () => false,
       ),
     open: () => boards.open().length,
+    waiting: () => ({
+      readers: boards
+        .open()
+        .flatMap(({ connections }) => [...connections])
+        .reduce((total, { out }) => total + out.queued, 0),
+      disk: committer.waiting(),
+    }),
     async drain() {
       isDraining = true
       await committer.flush()

@@ -121,7 +121,7 @@ export const api = {
     return log.rowsBetween(board, after, upTo)
   },
 
-  /** Answers while the log can be read. */
+  /** Answers while the log can be written. */
   check(): void {
     log.check()
   },

@@ -21,6 +21,9 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { createBoards, type Boards } from './index.ts'
+import { until } from '../until.testing.ts'
+
+export { until }
 
 const session = 'session-1' as SessionId
 export const boardId = boardIdOf(session)
@@ -302,15 +305,4 @@ export function canonical(doc: Y.Doc): string {
   const copy = new Y.Doc()
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
   return Buffer.from(Y.encodeStateAsUpdate(copy)).toString('base64')
-}
-
-/** Waits for a condition; fails with it after half a minute or as many seconds as are given. */
-export async function until<Value>(condition: () => Value | Promise<Value>, withinMs = 30_000): Promise<Value> {
-  const deadline = Date.now() + withinMs
-  for (;;) {
-    const value = await condition()
-    if (value) return value
-    if (Date.now() > deadline) throw new Error(`never came true: ${condition.toString()}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
 }

@@ -12,6 +12,7 @@ import { Router, type Request, type Response } from 'express'
 import type { Kysely } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { body, sendCode } from '../http/answers.ts'
+import { aboutRequest } from '../http/request-id.ts'
 import { can, ensureAccount, mailFault, mailWords, type ActorOf, type Mail } from '../identity/index.ts'
 import { createLimit } from '../ops/limits.ts'
 import type { Logger } from '../ops/log.ts'
@@ -177,7 +178,7 @@ export function createCommunitiesRouter(options: {
     try {
       await mail.send({ to: input.email, ...words.invited(community.name, found.actor.name, link), link })
     } catch (error) {
-      log.error(mailFault(error), 'an invitation was not mailed')
+      log.error({ ...mailFault(error), ...aboutRequest(request, response) }, 'an invitation was not mailed')
       return sendCode(response, 'server.failed', 'mail')
     }
     response.status(201).json(community)

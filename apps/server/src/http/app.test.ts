@@ -202,9 +202,6 @@ describe('the webhook', () => {
 
 test('[H12] health says what works, and why video does not', async () => {
   const { status, json } = await owner.get('/readyz')
-  expect([status, json]).toEqual([
-    200,
-    { ok: true, store: true, boards: true, livekit: { available: false, why: expect.any(String) } },
-  ])
-  expect((await owner.get('/metrics')).text).toMatch(/^copse_open_sockets 0$/m)
+  const livekit = { available: false, why: expect.any(String) }
+  expect([status, json]).toEqual([200, { ok: true, store: true, boards: true, draining: false, livekit }])
 })

@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import { createLimit } from '../ops/limits.ts'
 import type { Logger } from '../ops/log.ts'
 import { sendCode } from './answers.ts'
+import { aboutRequest, giveRequestId } from './request-id.ts'
 import { sameOrigin } from './same-origin.ts'
 import { createWeb } from './web.ts'
 
@@ -58,6 +59,7 @@ export function createApp(options: {
     )
     next()
   })
+  app.use(giveRequestId)
   app.use(ops)
   app.use(signalling.path, signalling.handle)
 
@@ -87,7 +89,8 @@ function fault(log: Logger): ErrorRequestHandler {
     if (error.status && error.status < 500) return sendCode(response, 'input.invalid')
     // The route as it is written, not as it was asked for: an invitation's path is the key to a room.
     const route = (request.route as { path?: string } | undefined)?.path ?? null
-    log.error({ error: error.message, stack: error.stack, method: request.method, route }, 'request failed')
+    const about = aboutRequest(request, response)
+    log.error({ ...about, error: error.message, stack: error.stack, method: request.method, route }, 'request failed')
     sendCode(response, 'server.failed')
   }
 }

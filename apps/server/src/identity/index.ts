@@ -52,11 +52,11 @@ export async function createIdentity(options: {
   })
 
   /** Sends it in its own time: how long that takes and whether it works would tell who has an account. */
-  function send(email: string, next: string): void {
+  function send(email: string, next: string, requestId: string): void {
     const sent: Promise<void> = request(email, { next })
       .then(
         () => undefined,
-        (error: unknown) => log.error(mailFault(error), 'a sign-in link was not sent'),
+        (error: unknown) => log.error({ ...mailFault(error), requestId }, 'a sign-in link was not sent'),
       )
       .finally(() => sending.delete(sent))
     sending.add(sent)

@@ -44,7 +44,7 @@ export function createMail(options: {
     async send({ to, subject, text, link, attachments }) {
       if (transport) {
         await transport.sendMail({ from: options.from, to, subject, text, attachments })
-        options.log.info({ subject }, 'mail sent')
+        options.log.info('mail sent')
         return
       }
       const mail = { to, subject, text, link, sentAt: options.now() }

@@ -4,6 +4,8 @@ import { Router, type Request } from 'express'
 import type { Kysely } from 'kysely'
 import type { Config } from '../config.ts'
 import { body, sendCode } from '../http/answers.ts'
+import { requestIdOf } from '../http/request-id.ts'
+import { isOfThisMachine } from '../http/this-machine.ts'
 import { createLimit } from '../ops/limits.ts'
 import type { Schema } from '../store/index.ts'
 import type { Accounts } from './accounts.ts'
@@ -11,12 +13,6 @@ import { GUEST_COOKIE, type ActorOf } from './actors.ts'
 import { cookieOptions } from './cookies.ts'
 import type { Mail } from './mail.ts'
 
-const isLoopback = (address: string | undefined) =>
-  address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
-/** What proxies add; nginx says nothing of itself unless told to, but speaks HTTP 1.0. */
-const forwarding = /^(x-forwarded-.*|x-real-ip|forwarded|via)$/
-const isForwarded = (request: Request) =>
-  request.httpVersion === '1.0' || Object.keys(request.headers).some((name) => forwarding.test(name))
 const SAFE_NEXT = /^\/(?!\/)[^\s\\]{0,300}$/
 
 export function createIdentityRouter(options: {
@@ -26,7 +22,7 @@ export function createIdentityRouter(options: {
   db: Kysely<Schema>
   mail: Mail
   /** Sends a link, sooner or later. */
-  requestLink: (email: string, next: string) => void
+  requestLink: (email: string, next: string, requestId: string) => void
 }): Router {
   const { config, accounts, actorOf, db, mail, requestLink } = options
   // A whole school may stand behind one address; links cannot be guessed, and each mailbox has its own limit.
@@ -37,8 +33,7 @@ export function createIdentityRouter(options: {
   const mayOpenOutbox = (request: Request) =>
     config.development &&
     config.smtpUrl === null &&
-    isLoopback(request.socket.remoteAddress) &&
-    !isForwarded(request) &&
+    isOfThisMachine(request) &&
     /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')
 
   async function me(request: Request): Promise<Me> {
@@ -69,7 +64,7 @@ export function createIdentityRouter(options: {
     const email = input.email.toLowerCase()
     if (!(await perAddress(request.ip ?? '')) || !(await perEmail(email))) return sendCode(response, 'rate.limited')
     const known = await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst()
-    if (known) requestLink(email, input.next ?? '/')
+    if (known) requestLink(email, input.next ?? '/', requestIdOf(response))
     // The same answer for an address nobody knows, as soon, and whatever the mail server says.
     response.json({ sent: true })
   })

@@ -2,6 +2,7 @@ import type { PersonId, SessionId, SessionState } from '@copse/contract'
 import { circleOf, circlesNow, floor, isAdmitted } from '@copse/protocols'
 import type { ParticipantInfo, RoomServiceClient } from 'livekit-server-sdk'
 import type { Logger } from '../ops/log.ts'
+import { mediaGrantsSeconds } from '../ops/metrics.ts'
 import { grantsOf, isDisguised, sameGrants, type Grants } from './grants.ts'
 import { roomOf } from './place.ts'
 
@@ -95,6 +96,7 @@ export function createReconciler(options: {
   async function pass(sessionId: SessionId): Promise<boolean> {
     const livekit = service()
     if (!livekit) return true // all are mended when it comes up
+    const stop = mediaGrantsSeconds.startTimer()
     try {
       const seats = await seatsOf(livekit, sessionId)
       // Read after the list: what has changed since is the next pass's.
@@ -106,8 +108,10 @@ export function createReconciler(options: {
       )
       const failed = results.filter((result) => result.status === 'rejected')
       if (failed.length > 0) log.warn({ sessionId, error: String(failed[0]!.reason) }, 'grants were not mended')
+      stop({ outcome: failed.length === 0 ? 'made equal' : 'failed' })
       return failed.length === 0
     } catch (error) {
+      stop({ outcome: 'failed' })
       log.warn({ sessionId, error: String(error) }, 'grants could not be compared')
       return false
     }

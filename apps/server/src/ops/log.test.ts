@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000 })
 const OWNER = 'ada.owner@copse.test'
 const WORDS = 'what-was-said-here-stays-here'
 
-test('[L1] what is logged, at its most talkative and when all goes wrong, has no token, cookie, address or words in it', async () => {
+test('[L1] [L2] what is logged, at its most talkative and when all goes wrong, has no token, cookie, address or words in it', async () => {
   const folder = temporaryFolder()
   const [port, mailPort] = [await freePort(), await freePort()]
   let mail = ''
@@ -81,14 +81,27 @@ test('[L1] what is logged, at its most talkative and when all goes wrong, has no
       'pragma foreign_keys = off; alter table guests rename to guests_gone; alter table sessions rename to sessions_gone',
     )
     database.close()
+    const answered: (string | null)[] = []
     for (const answer of [
       await ask('GET', `/api/invitations/${token}?email=${OWNER}`),
       await ask('POST', `/api/invitations/${token}`, { name: WORDS, district: WORDS }),
       await ask('PATCH', `/api/sessions/${sessions[0].id}`, { title: WORDS }),
-    ])
+    ]) {
+      answered.push(answer.headers.get('x-request-id'))
       expect([answer.status, await answer.text()]).toEqual([500, '{"ok":false,"code":"server.failed"}'])
+    }
     await until(() => output.match(/request failed/g)?.length === 3)
-    await until(() => output.includes('a sign-in link was not sent'))
+    const lines = output
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    const failed = lines.filter(({ msg }) => msg === 'request failed')
+    expect(failed.map(({ requestId }) => requestId)).toEqual(answered)
+    expect(new Set(answered).size).toBe(3)
+    expect(failed.map(({ sessionId }) => sessionId)).toEqual([undefined, undefined, sessions[0].id])
+    await until(() => /"requestId":"[^"]+","msg":"a sign-in link was not sent"/.test(output))
+    expect(output).toMatch(/"requestId":"[^"]+","msg":"an invitation was not mailed"/)
+    expect(output).toContain('mail sent')
 
     const [name, value] = cookie.split('=') as [string, string]
     for (const secret of [
@@ -98,6 +111,8 @@ test('[L1] what is logged, at its most talkative and when all goes wrong, has no
       decodeURIComponent(value).split('.')[0]!,
       WORDS,
       'ben@',
+      'Rural Principals Circle',
+      'Owner',
       name,
     ])
       expect([secret, output.includes(secret)]).toEqual([secret, false])

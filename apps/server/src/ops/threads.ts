@@ -8,6 +8,8 @@ export interface Thread<Api> {
     name: Name,
     ...args: Api[Name] extends (...args: infer Args) => unknown ? Args : never
   ): Promise<Api[Name] extends (...args: never[]) => infer Result ? Awaited<Result> : never>
+  /** Not between two lives. A busy one lives. */
+  isAlive(): boolean
   stop(): Promise<void>
 }
 
@@ -81,6 +83,7 @@ export function startThread<Api>(
         waiting.set(call.id, { call, resolve, reject })
         worker?.postMessage(call)
       }),
+    isAlive: () => worker !== null,
     async stop() {
       stopped = true
       if (restart) clearTimeout(restart)

@@ -1,7 +1,8 @@
+import type { CommandId } from '@copse/contract'
 import { createRoomClient, type RoomClient } from '@copse/room-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Store } from '../store/index.ts'
-import { openHouse, openMeeting, planned, session, temporaryFolder, until, type House } from './testing.ts'
+import { openHouse, openMeeting, openTab, planned, session, temporaryFolder, until, type House } from './testing.ts'
 
 const HOUR = 3_600_000
 /** The server's clock: browsers here believe it is an hour earlier. */
@@ -109,4 +110,34 @@ test('a stranger and a guest who waits are told so, whatever they send', async (
   await fay.send({ type: 'person.remove', personId: state(guest).you! })
   await until(() => state(guest).standing === 'removed')
   expect(await guest.send({ type: 'chat.say', text: 'hello' })).toMatchObject({ ok: false })
+})
+
+test('[R7] someone a thousand events behind is brought up to date by one message', async () => {
+  const fay = await enter('fay')
+  const ana = await enter('ana')
+  await caughtUp(ana)
+  const seq = state(ana).session.seq
+  ana.close()
+  await until(async () => (await house.rooms.state(session)).people.ana!.connections.length === 0)
+  const left = (await house.rooms.state(session)).seq - seq
+  const actor = { kind: 'member', personId: state(fay).you!, name: 'fay', district: 'Oak', owner: false } as const
+  for (let count = left; count < 1000; count++)
+    await house.rooms.execute(actor, session, {
+      id: `behind-${count}` as CommandId,
+      type: count % 2 ? 'hand.raise' : 'hand.lower',
+    })
+  const truth = await house.rooms.state(session)
+  expect(truth.seq - seq).toBe(1000)
+
+  const tab = openTab(house.url, 'ana')
+  const messages: string[] = []
+  await until(() => tab.socket.connected)
+  tab.socket.io.engine.on('packet', ({ data }: { data?: string }) => {
+    if (typeof data === 'string' && data.includes('behind-')) messages.push(data)
+  })
+  const answer = await tab.join(seq)
+  tab.close()
+  if (!answer.ok || !('events' in answer)) throw new Error('no events')
+  expect(answer.events.map((event) => event.seq)).toEqual(Array.from({ length: 1000 }, (_, at) => seq + 1 + at))
+  expect(messages).toHaveLength(1)
 })

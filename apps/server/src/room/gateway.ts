@@ -16,6 +16,7 @@ import { Server } from 'socket.io'
 import { sameOrigin } from '../http/same-origin.ts'
 import type { ActorOf } from '../identity/index.ts'
 import type { Logger } from '../ops/log.ts'
+import { commandSeconds, eventsBroadcast } from '../ops/metrics.ts'
 import { createConversation, type FactsOf } from './conversation.ts'
 import { createMeter } from './limits.ts'
 import type { OpenSessions } from './open-sessions.ts'
@@ -42,6 +43,7 @@ function tellEach(io: RoomServer, sessionId: SessionId, events: SessionEvent[]) 
 }
 
 function tell(io: RoomServer, sessionId: SessionId, events: SessionEvent[]) {
+  eventsBroadcast.inc(events.length)
   if (events.some(isPrivate)) tellEach(io, sessionId, events)
   else io.to(everyone(sessionId)).emit('events', events)
   for (const event of events) {
@@ -96,7 +98,7 @@ export function createGateway(options: {
         next()
       },
       (error: unknown) => {
-        log.error({ error }, 'nobody could be recognised')
+        log.error({ error, connection: socket.id }, 'nobody could be recognised')
         refused(refuse('server.failed'))
       },
     )
@@ -106,6 +108,7 @@ export function createGateway(options: {
 
   io.on('connection', (socket) => {
     const { personId } = socket.data.actor
+    const about = () => ({ connection: socket.id, sessionId: socket.data.sessionId })
     const conversation = createConversation({ ...options, socket })
     socket.use((_packet, next) => {
       void meter('any', personId).then((within) => {
@@ -135,17 +138,27 @@ export function createGateway(options: {
         meter(name, personId)
           .then((within) => (within ? work(given[0], answer) : answer(refuse('rate.limited'))))
           .catch((error: unknown) => {
-            log.error({ error, event: name, sessionId: socket.data.sessionId }, 'a message was not handled')
+            log.error({ error, event: name, ...about() }, 'a message was not handled')
             answer(refuse('server.failed'))
           })
       }) as never)
     }
     on<JoinReply>('join', (input, answer) => inOrder(() => conversation.join(input, answer)))
-    on<CommandReply>('command', (input, answer) => inOrder(() => conversation.command(input, answer)))
+    on<CommandReply>('command', (input, answer) => {
+      const stop = commandSeconds.startTimer()
+      return inOrder(() =>
+        conversation.command(input, (reply) => {
+          answer(reply)
+          stop({ outcome: reply.ok ? 'accepted' : 'refused' })
+        }),
+      )
+    })
     on('react', conversation.react)
     on<number>('clock', async (_input, answer) => answer(now()))
     socket.on('disconnect', () => {
-      const left = conversation.leave().catch((error: unknown) => log.error({ error }, 'a departure was not journaled'))
+      const left = conversation
+        .leave()
+        .catch((error: unknown) => log.error({ error, ...about() }, 'a departure was not journaled'))
       leaving.add(left)
       void left.finally(() => leaving.delete(left))
     })

@@ -10,6 +10,7 @@ import {
   type SessionState,
 } from '@copse/contract'
 import { decide, evolve, initialState, type Context } from '@copse/protocols'
+import { commits, conflicts } from '../ops/metrics.ts'
 import type { Journal } from '../store/index.ts'
 import type { Met } from './met.ts'
 
@@ -96,9 +97,11 @@ export async function openSession(options: {
         at,
       })
       if (appended.ok) {
+        commits.inc()
         accept(appended.events)
         return { ok: true, seq: state.seq }
       }
+      if (appended.reason === 'conflict') conflicts.inc()
       await catchUp()
       if (appended.reason === 'duplicate') return { ok: true, seq: committed.get(commandId!) ?? appended.seq }
     }

@@ -25,6 +25,9 @@ import { io, type Socket } from 'socket.io-client'
 import { sessionFacts } from '../communities/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { createRooms, type Rooms } from './index.ts'
+import { until } from '../until.testing.ts'
+
+export { until }
 
 export const session = 'session-1' as SessionId
 
@@ -199,17 +202,6 @@ export async function comeIn(house: House, name: string): Promise<Tab> {
   await tab.join()
   await until(async () => (await house.rooms.state(session)).people[name]?.connections.length)
   return tab
-}
-
-/** Waits for a condition; fails with it after ten seconds or as many as are given. */
-export async function until<Value>(condition: () => Value | Promise<Value>, withinMs = 10_000): Promise<Value> {
-  const deadline = Date.now() + withinMs
-  for (;;) {
-    const value = await condition()
-    if (value) return value
-    if (Date.now() > deadline) throw new Error(`never came true: ${condition.toString()}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
 }
 
 /** Whether a process runs; one that ended and was not yet collected by its parent does not. */

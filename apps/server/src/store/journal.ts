@@ -1,6 +1,8 @@
 import type { CommandId, EventBody, PersonId, SessionEvent, SessionId } from '@copse/contract'
 import type { Kysely } from 'kysely'
+import { isLost } from './postgres.ts'
 import type { Schema } from './schema.ts'
+import type { WriteRows } from './synced.ts'
 
 interface EventMeta {
   readonly by: PersonId | null
@@ -10,7 +12,7 @@ interface EventMeta {
 }
 type Appended =
   | { readonly ok: true; readonly events: readonly SessionEvent[] }
-  /** Someone else appended first: read on from what you know and decide again. */
+  /** Someone else appended first, or it is not known whether this was: read on from what you know and decide again. */
   | { readonly ok: false; readonly reason: 'conflict' }
   /** This very command was committed before; `seq` is its first event's number. */
   | { readonly ok: false; readonly reason: 'duplicate'; readonly seq: number }
@@ -25,7 +27,7 @@ export interface Journal {
   read(sessionId: SessionId, after?: number): Promise<SessionEvent[]>
 }
 
-export function createJournal(db: Kysely<Schema>): Journal {
+export function createJournal(db: Kysely<Schema>, write: WriteRows): Journal {
   async function committed(sessionId: SessionId, commandId: CommandId): Promise<number | null> {
     const row = await db
       .selectFrom('journal')
@@ -50,23 +52,21 @@ export function createJournal(db: Kysely<Schema>): Journal {
         commandId: index === 0 ? commandId : null,
       }))
       try {
-        await db
-          .insertInto('journal')
-          .values(
-            events.map(({ type, sessionId, seq, at, by, commandId, ...rest }) => ({
-              sessionId,
-              seq,
-              at,
-              by,
-              commandId,
-              type,
-              body: JSON.stringify(rest),
-            })),
-          )
-          .execute()
+        await write(
+          events.map(({ type, sessionId, seq, at, by, commandId, ...rest }) => ({
+            sessionId,
+            seq,
+            at,
+            by,
+            commandId,
+            type,
+            body: JSON.stringify(rest),
+          })),
+        )
         return { ok: true, events }
       } catch (error) {
-        if (!isUniqueViolation(error)) throw error
+        // A connection lost on the way leaves open whether it was committed: who reads on finds out.
+        if (!isUniqueViolation(error) && !isLost(error)) throw error
         const before = commandId === null ? null : await committed(sessionId, commandId)
         return before === null ? { ok: false, reason: 'conflict' } : { ok: false, reason: 'duplicate', seq: before }
       }

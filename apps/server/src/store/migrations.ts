@@ -1,7 +1,10 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely'
 
+/** What a database calls bytes. */
+type Bytes = 'blob' | 'bytea'
+
 /** Forward only, in order of name; a migration that has landed is never changed. */
-const migrations: Record<string, Migration> = {
+const migrations = (bytes: Bytes): Record<string, Migration> => ({
   '0001-first': {
     async up(db: Kysely<unknown>) {
       const { schema } = db
@@ -87,7 +90,7 @@ const migrations: Record<string, Migration> = {
         .addColumn('at', 'bigint', (column) => column.notNull())
         .addColumn('boardSeq', 'bigint', (column) => column.notNull())
         .addColumn('elements', 'integer', (column) => column.notNull())
-        .addColumn('state', 'blob', (column) => column.notNull())
+        .addColumn('state', bytes, (column) => column.notNull())
         .addColumn('svg', 'text', (column) => column.notNull())
         .addColumn('outline', 'text', (column) => column.notNull())
         .addUniqueConstraint('snapshots_cause', ['sessionId', 'causeSeq'])
@@ -140,6 +143,6 @@ const migrations: Record<string, Migration> = {
       await db.schema.createIndex('protocols_community').on('protocols').column('communityId').execute()
     },
   },
-}
+})
 
-export const provider: MigrationProvider = { getMigrations: async () => migrations }
+export const providerFor = (bytes: Bytes): MigrationProvider => ({ getMigrations: async () => migrations(bytes) })

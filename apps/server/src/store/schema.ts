@@ -136,6 +136,17 @@ interface FileTable {
   createdAt: number
 }
 
+/** Processes that serve the installation, where it has many; a number that grows shows that one lives. */
+interface NodeTable {
+  id: string
+  beats: number
+}
+/** The images' bytes, where nodes share them; one process has them in its folder. */
+interface FileBytesTable {
+  id: string
+  bytes: Uint8Array
+}
+
 export interface Schema {
   user: UserTable
   communities: CommunityTable
@@ -148,4 +159,6 @@ export interface Schema {
   journal: JournalTable
   snapshots: SnapshotTable
   files: FileTable
+  nodes: NodeTable
+  fileBytes: FileBytesTable
 }

@@ -2,11 +2,11 @@ import type { TFunction } from 'i18next'
 import {
   useId,
   useState,
+  type ComponentProps,
   type FormEvent,
   type InputHTMLAttributes,
   type ReactNode,
   type SelectHTMLAttributes,
-  type TextareaHTMLAttributes,
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from './design.module.css'
@@ -104,12 +104,7 @@ export const TextField = ({
   </Field>
 )
 
-export const TextArea = ({
-  label,
-  hint,
-  error,
-  ...input
-}: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) => (
+export const TextArea = ({ label, hint, error, ...input }: FieldProps & ComponentProps<'textarea'>) => (
   <Field label={label} hint={hint} error={error}>
     {(control) => <textarea className={css.input} {...input} {...control} />}
   </Field>

@@ -25,6 +25,7 @@ const floorReasons = Object.keys({
   'not-admitted': 1,
   'your-turn': 1,
   'not-your-turn': 1,
+  free: 1,
   inner: 1,
   outer: 1,
   late: 1,

@@ -5,7 +5,7 @@ import { floorLook, useStepWords } from './use-step-words.ts'
 
 /** A protocol's steps as a list: what, who speaks, with whom, how long. A repeat is listed once, with what it repeats over. */
 export function StepListing({ protocol, agenda, prompts }: { protocol: Protocol; agenda: Agenda; prompts?: boolean }) {
-  const { say, about, minutes, t } = useStepWords()
+  const { say, about, minutes, stated, t } = useStepWords()
   const timeOf = ({ id, minutes: { default: usual } }: Step) =>
     minutes(agenda.steps.find((step) => step.id === id)?.durationMs ?? usual * 60_000)
   const line = (step: Step, isRound: boolean) => (
@@ -18,6 +18,7 @@ export function StepListing({ protocol, agenda, prompts }: { protocol: Protocol;
       </span>
       <span className={css.time}>
         {timeOf(step)}
+        {step.minutes.each ? ` · ${stated(step)}` : ''}
         {step.minutes.suggested ? ` · ${t('protocols.about.suggested')}` : ''}
       </span>
     </li>
@@ -30,13 +31,13 @@ export function StepListing({ protocol, agenda, prompts }: { protocol: Protocol;
               <li key={`repeat-${index}`} data-heading>
                 <span>
                   {t('protocols.about.repeat')}: {t(`protocols.rounds.${entry.repeat}`)}
-                  {entry.repeat === 'people' ? null : (
+                  {'items' in entry ? (
                     <ul className={css.items}>
                       {entry.items.map((item) => (
                         <li key={item.en}>{say(item)}</li>
                       ))}
                     </ul>
-                  )}
+                  ) : null}
                 </span>
               </li>,
               ...entry.steps.map((step) => line(step, true)),

@@ -1,6 +1,16 @@
 import { totalMs } from '@copse/protocols'
 import type { Agenda, PlannedStep } from '@copse/contract'
-import { Coffee, Hand, Megaphone, RefreshCw, Target, UsersRound, VolumeX, type LucideIcon } from 'lucide-react'
+import {
+  AudioLines,
+  Coffee,
+  Hand,
+  Megaphone,
+  RefreshCw,
+  Target,
+  UsersRound,
+  VolumeX,
+  type LucideIcon,
+} from 'lucide-react'
 import css from './picture.module.css'
 import { floorLook, useStepWords } from './use-step-words.ts'
 
@@ -9,6 +19,7 @@ const signs: Record<ReturnType<typeof floorLook>, LucideIcon> = {
   roles: Megaphone,
   queue: Hand,
   rounds: RefreshCw,
+  free: AudioLines,
   inner: Target,
   nobody: VolumeX,
   rest: Coffee,

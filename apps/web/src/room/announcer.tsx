@@ -23,8 +23,8 @@ export function Announcer(props: {
   const [said, setSaid] = useState('')
   const [floorSaid, setFloorSaid] = useState('')
   const before = useRef<View | null>(null)
+  const { after: then } = circle
   const spoke = useRef(model.floor.speak)
-  const returns = circle.group !== null && circle.after === 'together'
 
   useEffect(() => {
     const after = viewNow(session, you, now)
@@ -35,11 +35,11 @@ export function Announcer(props: {
     setSaid(
       what === 'start'
         ? `${t('room.say.start', { title: inLanguage(after.step.title, i18n.language), minutes: Math.round((after.remainingMs ?? 0) / 60_000) })} ${inLanguage(after.step.prompt, i18n.language)}`
-        : returns && (what === 'minute' || what === 'seconds')
-          ? t(`circles.say.${what}Back`)
+        : then && (what === 'minute' || what === 'seconds')
+          ? `${t(`room.say.${what}`)} ${t(`circles.say.after.${then}`)}`
           : t(`room.say.${what}`),
     )
-  }, [session, you, now, returns, t, i18n.language])
+  }, [session, you, now, then, t, i18n.language])
 
   useEffect(() => {
     if (spoke.current === model.floor.speak) return

@@ -14,6 +14,7 @@ import { ButtonLink, Loading, Notice } from '../design/index.ts'
 import { moreWords } from '../i18n/index.ts'
 import { Lobby, StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { forgetEntry, keepEntry, keptEntry } from './entry.ts'
+import { followNetwork } from './follow-network.ts'
 import css from './room.module.css'
 
 const Live = lazy(async () => {
@@ -31,10 +32,10 @@ export function RoomPage() {
         show(made)
         const wake = () => document.visibilityState === 'visible' && made.wake()
         document.addEventListener('visibilitychange', wake)
-        addEventListener('online', wake)
+        const unfollow = followNetwork(made)
         return () => {
           document.removeEventListener('visibilitychange', wake)
-          removeEventListener('online', wake)
+          unfollow()
           made.close()
         }
       },

@@ -9,7 +9,6 @@ import { useStore } from 'zustand'
 import { api, ApiRefusal } from '../app/api.ts'
 import Profile from '../app/profile.tsx'
 import { useHeld } from '../app/use-held.ts'
-import { useOnline } from '../app/use-online.ts'
 import { ButtonLink, Button, Loading, Notice } from '../design/index.ts'
 import { StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { Announcer } from './announcer.tsx'
@@ -38,6 +37,9 @@ import { VideoStrip } from './video-strip.tsx'
 function openMedia(sessionId: SessionId, choice: JoinChoice, show: (media: MediaRoom) => void): () => void {
   let left = false
   let made: MediaRoom | null = null
+  // LiveKit hears of a lost network itself; a call it gave up is made again without waiting for the next try.
+  const wake = () => made?.store.getState().link === 'offline' && made.wake()
+  addEventListener('online', wake)
   const { how, microphoneId, cameraId } = choice
   const on = choice.on ?? { microphone: how !== 'nothing', camera: how === 'all' }
   void import('@copse/room-client/media').then(({ connectMedia }) => {
@@ -54,6 +56,7 @@ function openMedia(sessionId: SessionId, choice: JoinChoice, show: (media: Media
   })
   return () => {
     left = true
+    removeEventListener('online', wake)
     made?.leave()
   }
 }
@@ -75,9 +78,11 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   const navigate = useNavigate()
   const session = useStore(client.store, (state) => state.session)
   const connection = useStore(client.store, (state) => state.connection)
-  const isOnline = useOnline()
   const model = useMemo(() => roomModel(session, you), [session, you])
-  const [tab, setTab] = useState<Tab | null>(() => (narrow() ? null : model.runs ? 'desk' : 'people'))
+  // Undefined: not opened yet, for it is not known yet who facilitates.
+  const [opened, setTab] = useState<Tab | null | undefined>(() => (narrow() ? null : undefined))
+  if (session.seq > 0 && opened === undefined) setTab(model.runs ? 'desk' : 'people')
+  const tab = opened ?? null
   const [view, setView] = useState<StageView>('board')
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
   const reactions = useReactions(client)
@@ -96,11 +101,12 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   // Who runs the session sees all groups as long as she is in none; dots are placed where they are placed.
   const groupsOpen = model.runs && isApart(session) && circle.group === null
   const placesDots = currentStep(session)?.votes !== undefined
-  const meant: StageView | null = groupsOpen ? 'groups' : placesDots ? 'dots' : null
+  const meant: StageView | null = groupsOpen ? 'groups' : placesDots ? (narrow() ? 'dots' : 'board') : null
   const [meantBefore, setMeantBefore] = useState<StageView | null>(null)
   if (session.seq > 0 && meant !== meantBefore) {
     setMeantBefore(meant)
-    if (meant) setView(meant)
+    // Whoever reads the board as a list places dots there.
+    if (meant && !(meant === 'board' && view === 'outline')) setView(meant)
     else if (view === meantBefore && view !== 'dots') setView('board')
   }
 
@@ -112,7 +118,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
   const [triedToSpeakAt, setTriedToSpeakAt] = useState<string | null>(null)
   const onCannotSpeak = () => setTriedToSpeakAt(moment)
 
-  useShortcuts({
+  const shortcuts = useShortcuts({
     client,
     media,
     model,
@@ -148,7 +154,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
       <ProtocolBar client={client} session={session} model={model} you={you} />
       <CircleBar client={client} session={session} view={circle} media={media} you={you} runs={model.runs} />
       <div className={css.notices}>
-        {connection === 'offline' || !isOnline ? (
+        {connection === 'offline' ? (
           <Notice kind="warn" live>
             {t('room.link.lost')}
           </Notice>
@@ -206,7 +212,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
       />
       <Announcer client={client} session={session} model={model} circle={circle} you={you} />
       {media ? <Sounds media={media} /> : null}
-      {dialog === 'keys' ? <Shortcuts runs={model.runs} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'keys' ? <Shortcuts shortcuts={shortcuts} onClose={() => setDialog(null)} /> : null}
       {dialog === 'appearance' ? <Profile me={null} onClose={() => setDialog(null)} /> : null}
       {dialog === 'devices' && media ? <DeviceDialog media={media} onClose={() => setDialog(null)} /> : null}
     </div>

@@ -1,7 +1,10 @@
 import type { MediaRoom } from '@copse/room-client/media'
+import { X } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Notice } from '../design/index.ts'
 import { refusalWords } from '../i18n/refusal-words.ts'
+import css from './room.module.css'
 import { useMedia } from './use-media.ts'
 
 /** What is wrong with sound and picture, and what to do about it. */
@@ -21,12 +24,23 @@ export function MediaNotices({
   const refusal = useMedia(media, (state) => state.refusal)
   const fault = useMedia(media, (state) => state.fault)
   const needsClick = useMedia(media, (state) => state.needsClick)
-  if (!video || link === 'unavailable')
+  const missing = !video || link === 'unavailable'
+  const [read, setRead] = useState(false)
+  if (!missing && read) setRead(false)
+  if (missing && read) return null
+  if (missing)
     return (
       <Notice kind="info" live>
-        {refusal && refusal !== 'media.unavailable'
-          ? t('room.link.noMedia', { why: refusalWords(refusal) })
-          : t('room.lobby.noVideo')}
+        <div className={css.readOnce}>
+          <p>
+            {refusal && refusal !== 'media.unavailable'
+              ? t('room.link.noMedia', { why: refusalWords(refusal) })
+              : t('room.lobby.noVideo')}
+          </p>
+          <Button small look="quiet" iconOnly aria-label={t('action.close')} onPress={() => setRead(true)}>
+            <X aria-hidden="true" />
+          </Button>
+        </div>
       </Notice>
     )
   if (link === 'elsewhere')

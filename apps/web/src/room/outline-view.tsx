@@ -1,23 +1,76 @@
-import { addNote, editNote, removeNote, type OutlineEntry } from '@copse/whiteboard/outline'
-import { useState } from 'react'
+import { addNote, editNote, isGatherable, makeTheme, removeNote, type OutlineEntry } from '@copse/whiteboard/outline'
+import { Group } from 'lucide-react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type * as Y from 'yjs'
 import app from '../app/app.module.css'
-import { Button, Empty, Hidden, Notice, TextArea } from '../design/index.ts'
+import { Button, Check, Empty, Hidden, Notice, Select, TextArea } from '../design/index.ts'
 import { DotMark, type Dots } from './circles/dots.tsx'
 import css from './room.module.css'
+import { ThemeForm } from './theme-form.tsx'
 import { useOutline } from './use-outline.ts'
 
-/** The board as a list in reading order: for screen readers, the keyboard, small screens, and anyone who likes lists. */
-export function OutlineView({ doc, canWrite, dots }: { doc: Y.Doc; canWrite: boolean; dots: Dots }) {
+const ANYWHERE = ''
+
+/** The board as a list in reading order, under its frames: for screen readers, the keyboard, small screens, and anyone who likes lists. */
+export function OutlineView({
+  doc,
+  canWrite,
+  ownOnly,
+  dots,
+}: {
+  doc: Y.Doc
+  canWrite: boolean
+  ownOnly: boolean
+  dots: Dots
+}) {
   const { t } = useTranslation()
   const entries = useOutline(doc)
+  const frames = entries.filter(({ kind }) => kind === 'frame')
   const [text, setText] = useState('')
-  const [undo, setUndo] = useState<(() => void) | null>(null)
+  const [place, setPlace] = useState(ANYWHERE)
+  const within = frames.some(({ id }) => id === place) ? place : ANYWHERE
+  const words = useRef<HTMLTextAreaElement>(null)
+  const [undo, setUndo] = useState<{ text: string; undo: () => void } | null>(null)
+  /** Null: nothing is being gathered. */
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null)
+  const gathers = canWrite ? chosen : null
+  const nameOf = ({ text: name }: OutlineEntry) => name || t('room.outline.kind.frame')
+
   const add = () => {
     if (text.trim() === '') return
-    addNote(doc, text.trim(), [crypto.randomUUID(), crypto.randomUUID()])
+    addNote(doc, text.trim(), [crypto.randomUUID(), crypto.randomUUID()], { within, ownOnly })
     setText('')
+  }
+  const gather = (name: string) => {
+    const back = makeTheme(doc, [...(chosen ?? [])], { id: crypto.randomUUID(), name }, { ownOnly })
+    if (back) setUndo({ text: t('room.theme.made', { name }), undo: back })
+    setChosen(null)
+  }
+  const entryOf = (entry: OutlineEntry): ReactNode => (
+    <Entry
+      key={entry.id}
+      entry={entry}
+      doc={doc}
+      canWrite={canWrite}
+      dots={dots}
+      isChosen={gathers && isGatherable(entry) ? gathers.has(entry.id) : null}
+      onChoose={(isChosen) => {
+        const others = [...(chosen ?? [])].filter((id) => id !== entry.id)
+        setChosen(new Set(isChosen ? [...others, entry.id] : others))
+      }}
+      onAddHere={() => {
+        setPlace(entry.id)
+        words.current?.focus()
+      }}
+      onRemove={() => setUndo({ text: t('room.outline.removed'), undo: removeNote(doc, entry.id) })}
+    >
+      {entry.kind === 'frame' ? listIn(entry.id) : null}
+    </Entry>
+  )
+  const listIn = (frameId: string | null): ReactNode => {
+    const inside = entries.filter((entry) => entry.frameId === frameId)
+    return inside.length > 0 ? <ol className={app.list}>{inside.map(entryOf)}</ol> : null
   }
   return (
     <div className={css.outline}>
@@ -33,26 +86,45 @@ export function OutlineView({ doc, canWrite, dots }: { doc: Y.Doc; canWrite: boo
           }}
         >
           <TextArea
+            ref={words}
             label={t('room.outline.text')}
             rows={2}
             maxLength={1000}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
-          <div>
+          {frames.length > 0 ? (
+            <Select
+              label={t('room.outline.where')}
+              value={within}
+              options={[
+                { value: ANYWHERE, label: t('room.outline.anywhere') },
+                ...frames.map((frame) => ({ value: frame.id, label: nameOf(frame) })),
+              ]}
+              onChange={({ target }) => setPlace(target.value)}
+            />
+          ) : null}
+          <div className={app.row}>
             <Button type="submit" look="primary">
               {t('room.outline.add')}
             </Button>
+            {entries.some(isGatherable) ? (
+              <Button aria-pressed={gathers !== null} onPress={() => setChosen(chosen ? null : new Set())}>
+                <Group aria-hidden="true" />
+                {t('room.theme.choose')}
+              </Button>
+            ) : null}
           </div>
         </form>
       ) : null}
+      {gathers ? <ThemeForm count={gathers.size} onMake={gather} onCancel={() => setChosen(null)} /> : null}
       {undo ? (
         <Notice kind="info" live>
-          {t('room.outline.removed')}{' '}
+          {undo.text}{' '}
           <Button
             small
             onPress={() => {
-              undo()
+              undo.undo()
               setUndo(null)
             }}
           >
@@ -60,19 +132,7 @@ export function OutlineView({ doc, canWrite, dots }: { doc: Y.Doc; canWrite: boo
           </Button>
         </Notice>
       ) : null}
-      {entries.length === 0 ? <Empty>{t('room.outline.empty')}</Empty> : null}
-      <ol className={app.list}>
-        {entries.map((entry) => (
-          <Entry
-            key={entry.id}
-            entry={entry}
-            doc={doc}
-            canWrite={canWrite}
-            dots={dots}
-            onRemove={() => setUndo(() => removeNote(doc, entry.id))}
-          />
-        ))}
-      </ol>
+      {entries.length === 0 ? <Empty>{t('room.outline.empty')}</Empty> : listIn(null)}
     </div>
   )
 }
@@ -82,22 +142,37 @@ function Entry({
   doc,
   canWrite,
   dots,
+  isChosen,
+  onChoose,
+  onAddHere,
   onRemove,
+  children,
 }: {
   entry: OutlineEntry
   doc: Y.Doc
   canWrite: boolean
   dots: Dots
+  /** Whether it is among what is being gathered; null: nothing is, or it cannot be. */
+  isChosen: boolean | null
+  onChoose: (isChosen: boolean) => void
+  onAddHere: () => void
   onRemove: () => void
+  /** What stands in it. */
+  children: ReactNode
 }) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<string | null>(null)
   const what = t(`room.outline.kind.${entry.kind}`)
   const colour = /^#[0-9a-f]{3,8}$/i.test(entry.colour) ? entry.colour : undefined
   return (
-    <li className={css.outlineItem} style={{ ['--note' as string]: colour }}>
+    <li className={css.outlineItem} data-kind={entry.kind} style={{ ['--note' as string]: colour }}>
+      {isChosen === null ? null : (
+        <Check type="checkbox" checked={isChosen} onChange={({ target }) => onChoose(target.checked)}>
+          <Hidden>{t('room.theme.take', { text: entry.text || what })}</Hidden>
+        </Check>
+      )}
       {draft === null ? (
-        <p>
+        <p className={css.outlineWords}>
           <span className={app.soft}>{what}: </span>
           {entry.text || t('room.outline.wordless')}
           {entry.to.map((target) => (
@@ -109,7 +184,7 @@ function Entry({
         </p>
       ) : (
         <form
-          className={app.stack}
+          className={`${app.stack} ${css.outlineWords}`}
           onSubmit={(event) => {
             event.preventDefault()
             if (entry.textId && draft.trim() !== '') editNote(doc, entry.textId, draft.trim())
@@ -136,6 +211,11 @@ function Entry({
       {draft === null ? <DotMark entry={entry} dots={dots} /> : null}
       {canWrite && draft === null ? (
         <div className={app.row}>
+          {entry.kind === 'frame' ? (
+            <Button small look="quiet" aria-label={`${t('room.outline.addHere')}: ${entry.text}`} onPress={onAddHere}>
+              {t('room.outline.addHere')}
+            </Button>
+          ) : null}
           {entry.textId ? (
             <Button
               small
@@ -151,6 +231,7 @@ function Entry({
           </Button>
         </div>
       ) : null}
+      {children}
     </li>
   )
 }

@@ -5,6 +5,7 @@ import { Mic, VolumeX } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockText } from '../i18n/times.ts'
+import { afterStep } from './circles/circle-view.ts'
 import css from './protocol-bar.module.css'
 import { holdersOf, viewNow, type RoomModel } from './room-model.ts'
 import { StepRail, StepsDialog } from './step-rail.tsx'
@@ -38,7 +39,7 @@ export function ProtocolBar({
   // In groups a round is its member's; each group sees its own.
   const whose = roundOf(session, you)
   const name = whose ? (session.people[whose]?.name ?? null) : nameOf(step)
-  const item = step?.round?.item ? say(step.round.item) : null
+  const item = step?.round?.item ? say(step.round.item) : step?.round?.topic === null ? t('circles.topic.none') : null
   const holders = holdersOf(session, you, view)
   const silent = view.floor === 'nobody' && holders.length === 0
   const next = step ? (view.next ? t('room.bar.next', { title: titleOf(view.next) }) : t('room.bar.last')) : null
@@ -91,9 +92,9 @@ export function ProtocolBar({
                 ? t('room.bar.over')
                 : time === 'left'
                   ? t('room.bar.left')
-                  : remainingMs <= LAST_SECONDS
-                    ? t('circles.time.seconds')
-                    : t('circles.time.minute')}
+                  : t(
+                      `circles.time.${remainingMs <= LAST_SECONDS ? 'seconds' : 'minute'}${afterStep(session) === 'apart' ? 'Apart' : ''}`,
+                    )}
           </span>
         </div>
       ) : null}

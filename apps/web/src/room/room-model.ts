@@ -88,7 +88,7 @@ export function holdersOf(session: SessionState, you: PersonId, now: View): read
     ({ standing, connections }) => standing === 'admitted' && connections.length > 0,
   )
   const holders: (PersonState | SessionRole)[] = []
-  const turn = now.floor === 'rounds' ? turnsIn(session, circleOf(session, you))?.now : null
+  const turn = now.floor === 'rounds' || now.floor === 'free' ? turnsIn(session, circleOf(session, you))?.now : null
   const speaker = turn?.phase === 'speaking' ? session.people[turn.personId] : undefined
   if (speaker) holders.push(speaker)
   if (typeof now.floor !== 'string')

@@ -1,9 +1,10 @@
 import type { PersonId, SessionId, SessionState } from '@copse/contract'
-import { groupingToCome, isApart } from '@copse/protocols'
+import { groupingToCome, isApart, takingPart } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import type { BoardConnection } from '@copse/room-client/board'
 import type { MediaRoom } from '@copse/room-client/media'
-import { lazy, Suspense, useMemo } from 'react'
+import type { BoardHandle } from '@copse/whiteboard/editor'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { api } from '../app/api.ts'
@@ -13,11 +14,14 @@ import { refusalWords } from '../i18n/refusal-words.ts'
 import { ArrangeGroups } from './circles/arrange-groups.tsx'
 import { Choices } from './circles/choices.tsx'
 import type { CircleView } from './circles/circle-view.ts'
-import { dotsOf, DotsList } from './circles/dots.tsx'
+import { DotsBar } from './circles/dots-bar.tsx'
+import { dotsOf, DotsList, onBoard } from './circles/dots.tsx'
 import { GroupsConsole } from './circles/groups-console.tsx'
 import { LateCard } from './circles/late-card.tsx'
+import { Thumbs } from './circles/thumbs.tsx'
 import type { WorkingBoard } from './circles/use-working-board.ts'
 import { WhoseBoard } from './circles/whose-board.tsx'
+import { MakeTheme } from './theme-form.tsx'
 import { OutlineView } from './outline-view.tsx'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
@@ -53,11 +57,17 @@ export function Stage(props: {
   const showsDots = dots.of > 0 || (dots.counted !== null && Object.keys(dots.counted).length > 0)
   const apart = isApart(session)
   const toCome = groupingToCome(session)
-  const arranges = !apart && toCome?.kind === 'groups'
+  const arranges =
+    !apart && toCome?.kind === 'groups' && takingPart(session, { connected: true }).length > (toCome.above ?? 0)
   const showsGroups = model.runs && (apart || arranges)
   const missing = { screen: !sharing, dots: !showsDots, groups: !showsGroups, board: false, outline: false }
   const view = missing[props.view] ? 'board' : props.view
   const writes = access === 'write' || access === 'own'
+  const ownOnly = access === 'own'
+  const [draws, setDraws] = useState(false)
+  const places = dots.of > 0 && !(writes && draws)
+  const drawing = useRef<BoardHandle>(null)
+  const [chosen, setChosen] = useState(0)
 
   const live = useMemo(
     () => ({
@@ -73,6 +83,7 @@ export function Stage(props: {
   )
   const uploadFile = (blob: Blob) =>
     api<{ url: string }>(`/sessions/${sessionId}/files`, { method: 'POST', body: blob }).catch(() => null)
+  const dotsOnBoard = onBoard(dots, places, t)
   const labels = {
     board: t('room.board.label'),
     drawingSurface: t('room.board.surface'),
@@ -101,12 +112,19 @@ export function Stage(props: {
             {label}
           </button>
         ))}
-        <BoardStatus board={board} model={model} />
+        {view === 'board' && writes && !places && chosen > 1 ? (
+          <MakeTheme count={chosen} onMake={(name) => drawing.current?.makeTheme(name)} />
+        ) : null}
+        {view === 'board' || view === 'outline' ? <BoardStatus board={board} model={model} /> : null}
       </div>
       {view === 'groups' || view === 'screen' ? null : (
         <WhoseBoard client={client} session={session} circle={circle} working={working} runs={model.runs} />
       )}
+      {view === 'board' && dots.of > 0 ? (
+        <DotsBar dots={dots} places={places} onDraws={writes ? setDraws : null} />
+      ) : null}
       <Choices client={client} session={session} you={you} mayChoose={model.you?.role !== 'observer'} />
+      <Thumbs client={client} session={session} you={you} />
       <div className={css.stageBody} data-access={access} data-synced={synced}>
         {view === 'screen' && sharing?.screen ? (
           <TrackVideo
@@ -122,14 +140,18 @@ export function Stage(props: {
         ) : view === 'dots' ? (
           <DotsList doc={doc} dots={dots} />
         ) : view === 'outline' ? (
-          <OutlineView doc={doc} canWrite={writes} dots={dots} />
+          <OutlineView doc={doc} canWrite={writes} ownOnly={ownOnly} dots={dots} />
         ) : (
           <Suspense fallback={<Loading label={t('room.board.loading')} />}>
             <Board
               key={doc.guid}
+              handle={drawing}
               doc={doc}
               live={live}
-              canWrite={writes}
+              canWrite={writes && !places}
+              ownOnly={ownOnly}
+              dots={dotsOnBoard}
+              onChosen={setChosen}
               theme={theme}
               language={i18n.language}
               uploadFile={uploadFile}

@@ -36,6 +36,7 @@ function Timekeeping({ client, session, you }: { client: RoomClient; session: Se
       <Timer aria-hidden="true" />
       <strong data-low={left <= 60_000}>{clockText(left)}</strong>
       <span>
+        {t('desk.time.keep')} ·{' '}
         {paused ? t('room.bar.paused') : t('desk.time.until', { time: formatTime(now + left, i18n.language) })}
       </span>
       <Button small onPress={() => void client.send({ type: 'time.say' })}>

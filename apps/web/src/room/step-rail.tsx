@@ -1,4 +1,4 @@
-import type { PlannedStep } from '@copse/contract'
+import { inLanguage, type PlannedStep } from '@copse/contract'
 import { Check, ListOrdered } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -63,7 +63,7 @@ export function StepsDialog({
   titleOf: (step: PlannedStep) => string
   onClose: () => void
 }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   return (
     <Dialog title={t('room.bar.steps')} open onClose={onClose}>
       {focusQuestion ? <blockquote className={css.focus}>{focusQuestion}</blockquote> : null}
@@ -82,6 +82,7 @@ export function StepsDialog({
             </span>
             <span>{titleOf(step)}</span>
             <span className={css.minutes}>{t('minutes', { count: Math.round(step.durationMs / 6000) / 10 })}</span>
+            {at === index ? <p className={css.stepPrompt}>{inLanguage(step.prompt, i18n.language)}</p> : null}
           </li>
         ))}
       </ol>

@@ -3,7 +3,6 @@ import type { RoomClient } from '@copse/room-client'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useParams } from 'react-router'
 import { useStore } from 'zustand'
-import { useOnline } from '../app/use-online.ts'
 import { refusalWords } from '../i18n/refusal-words.ts'
 
 /** A pause in writing. */
@@ -20,8 +19,7 @@ export function useNotes(client: RoomClient, session: SessionState, you: PersonI
   // What is here and not kept yet; null: nothing.
   const [mine, setMine] = useState(() => localStorage.getItem(key))
   const [problem, setProblem] = useState<string | null>(null)
-  const linked = useStore(client.store, (state) => state.connection === 'online')
-  const online = useOnline() && linked
+  const online = useStore(client.store, (state) => state.connection === 'online')
 
   async function keep() {
     const text = localStorage.getItem(key)

@@ -17,13 +17,13 @@ export const atlas: Protocol = {
     en: [
       'Data are read in three passes that people usually make at once: what is there, what may it mean, what follows from it. Kept apart, they let a group see what it would have overlooked. It is meant for three to six people who all know the place the data come from.',
       'Whoever brings the data says in a sentence or two what they are, and no conclusion. The group describes what it sees, without judgement. Then it looks for as many interpretations as the descriptions bear. Then it asks what they imply for teaching. At last it reflects on how it worked.',
-      'As facilitator, ask for evidence whenever a judgement appears while people describe: what do you see that makes you say so? Have three areas on the board, one for each pass, and somebody to write. Choose data that raise questions, not those that prove a point.',
+      'As facilitator, ask for evidence whenever a judgement appears while people describe: what do you see that makes you say so? The board has a column for each pass; ask somebody to write. Choose data that raise questions, not those that prove a point.',
       'A known failure: the explanation everyone already had is read into the data in the first minute. Slow down the describing; ten minutes are long and that is intended. Another: names of learners in the data. Take them out before you bring them.',
     ],
     es: [
       'Los datos se leen en tres pasadas que solemos hacer a la vez: qué hay, qué puede significar y qué se sigue de ello. Separadas, dejan ver al grupo lo que habría pasado por alto. Está pensado para tres a seis personas que conocen el lugar de donde vienen los datos.',
       'Quien trae los datos dice en una o dos frases qué son, sin ninguna conclusión. El grupo describe lo que ve, sin juzgar. Después busca tantas interpretaciones como sostengan las descripciones. Luego pregunta qué implican para la enseñanza. Al final reflexiona sobre cómo trabajó.',
-      'Al facilitar, pida evidencias cada vez que aparezca un juicio mientras se describe: ¿qué ven que les lleve a decirlo? Tenga tres zonas en la pizarra, una por pasada, y alguien que escriba. Elija datos que abran preguntas, no los que demuestran algo.',
+      'Al facilitar, pida evidencias cada vez que aparezca un juicio mientras se describe: ¿qué ven que les lleve a decirlo? La pizarra tiene una columna por pasada; pida a alguien que escriba. Elija datos que abran preguntas, no los que demuestran algo.',
       'Un fallo conocido: en el primer minuto se lee en los datos la explicación que ya se tenía. Frene la descripción; diez minutos son muchos y así debe ser. Otro: nombres de estudiantes en los datos. Quítelos antes de traerlos.',
     ],
   }),
@@ -60,11 +60,21 @@ export const atlas: Protocol = {
       },
       guidance: {
         en: 'At a judgement ask: where do you see that? Write it under what is seen.',
-        es: 'Ante un juicio, pregunte: ¿dónde lo ven? Anótelo en la zona de lo que se ve.',
+        es: 'Ante un juicio, pregunte: ¿dónde lo ven? Anótelo en la columna de lo que se ve.',
       },
       minutes: minutes(10, 6, 15),
       floor: open,
-      board: everyoneWrites,
+      board: {
+        ...everyoneWrites,
+        layout: {
+          kind: 'columns',
+          titles: [
+            { en: 'What we see', es: 'Lo que vemos' },
+            { en: 'What it may mean', es: 'Lo que puede significar' },
+            { en: 'What follows', es: 'Lo que se sigue' },
+          ],
+        },
+      },
       onEnd: 'ask',
     },
     {

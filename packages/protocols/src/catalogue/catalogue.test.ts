@@ -55,11 +55,12 @@ describe.each(named)('%s', (_, protocol) => {
       protocol.useWhen,
       protocol.description!,
       ...itemsOf(protocol),
-      ...stepsOf(protocol).flatMap(({ title, prompt, guidance, choices }) => [
+      ...stepsOf(protocol).flatMap(({ title, prompt, guidance, choices, board: { layout } }) => [
         title,
         prompt,
         ...(guidance ? [guidance] : []),
         ...(choices ?? []),
+        ...(layout?.kind === 'question' ? [layout.text] : (layout?.titles ?? [])),
       ]),
     ]
     for (const { en, es } of texts) {

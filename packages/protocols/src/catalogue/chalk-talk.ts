@@ -44,7 +44,13 @@ export const chalkTalk: Protocol = {
       },
       minutes: suggested(2, 1, 5),
       floor: open,
-      board: everyoneReads,
+      board: {
+        ...everyoneReads,
+        layout: {
+          kind: 'question',
+          text: { en: 'What do we want to think about together?', es: '¿Sobre qué queremos pensar en común?' },
+        },
+      },
       onEnd: 'ask',
     },
     {

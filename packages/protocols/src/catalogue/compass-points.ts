@@ -19,13 +19,13 @@ export const compassPoints: Protocol = {
     en: [
       'Four ways of working in a group, named after the points of the compass: North acts, South minds people and feelings, West wants the details first, East sees the whole. Everyone has some of each; the question is where you go first.',
       'All read about the four and choose one. The four groups meet and answer five questions about their own direction: its strengths, its limits, whom they find hard to work with, what the others should know, what they value in them. Each group reports; then all talk about which mix the community has and what that explains.',
-      'As facilitator, say that this is a picture to talk with and not a test. A direction with one person is no failure: it says something about the group; let her answer alone or join her neighbour. Draw four areas on the board for the reports.',
+      'As facilitator, say that this is a picture to talk with and not a test. A direction with one person is no failure: it says something about the group; let her answer alone or join her neighbour. The board has an area for each direction, for the reports.',
       'A known failure: the directions become labels, and jokes are made of one of them. Ask each group to end on what it needs from the others. People who cannot choose are asked where they go under pressure.',
     ],
     es: [
       'Cuatro maneras de trabajar en grupo con nombre de puntos cardinales: el Norte actúa, el Sur cuida a las personas y los sentimientos, el Oeste quiere primero los detalles, el Este ve el conjunto. Todo el mundo tiene algo de cada uno; la pregunta es adónde va primero.',
       'Todas las personas leen sobre los cuatro y eligen uno. Los cuatro grupos se reúnen y responden cinco preguntas sobre su rumbo: sus fortalezas, sus límites, con quién les cuesta trabajar, qué deberían saber los demás, qué valoran en ellos. Cada grupo informa; luego se habla de qué mezcla tiene la comunidad y qué explica.',
-      'Al facilitar, diga que es una imagen para conversar y no un test. Un rumbo con una sola persona no es un fallo: dice algo del grupo; que responda sola o se una a un rumbo vecino. Dibuje cuatro zonas en la pizarra para los informes.',
+      'Al facilitar, diga que es una imagen para conversar y no un test. Un rumbo con una sola persona no es un fallo: dice algo del grupo; que responda sola o se una a un rumbo vecino. La pizarra tiene una zona por rumbo, para los informes.',
       'Un fallo conocido: los rumbos se vuelven etiquetas y se hacen bromas con uno de ellos. Pida que cada grupo termine con lo que necesita de los demás. A quien no pueda elegir se le pregunta adónde va bajo presión.',
     ],
   }),
@@ -46,7 +46,18 @@ export const compassPoints: Protocol = {
       },
       minutes: minutes(6, 5, 7),
       floor: nobody,
-      board: everyoneReads,
+      board: {
+        ...everyoneReads,
+        layout: {
+          kind: 'quadrants',
+          titles: [
+            { en: 'North: acting', es: 'Norte: actuar' },
+            { en: 'East: seeing the whole', es: 'Este: ver el conjunto' },
+            { en: 'West: attending to details', es: 'Oeste: atender al detalle' },
+            { en: 'South: caring', es: 'Sur: cuidar' },
+          ],
+        },
+      },
       onEnd: 'advance',
       silence: true,
     },
@@ -97,7 +108,10 @@ export const compassPoints: Protocol = {
           },
           minutes: minutes(3, 2, 4),
           floor: open,
-          board: everyoneWrites,
+          board: {
+            ...everyoneWrites,
+            layout: { kind: 'question', text: { en: 'Our direction', es: 'Nuestro rumbo' } },
+          },
           grouping: directions,
           onEnd: 'advance',
         },

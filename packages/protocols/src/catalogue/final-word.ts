@@ -1,5 +1,6 @@
 import type { Protocol } from '@copse/contract'
 import {
+  each,
   everyoneReads,
   everyoneWrites,
   groupsOf,
@@ -83,8 +84,8 @@ export const finalWord: Protocol = {
             en: 'In turn: respond to what you heard, from the text or from your work. No dialogue; whoever opened listens.',
             es: 'Por turno: respondan a lo que oyeron, desde el texto o desde su trabajo. Sin diálogo; quien abrió escucha.',
           },
-          minutes: minutes(4, 2, 5),
-          floor: { mode: 'rounds', roles: ['participant'], turnSeconds: 60, pauseSeconds: 10 },
+          minutes: each(minutes(1, 0.5, 1.5)),
+          floor: { mode: 'rounds', roles: ['participant'], turnSeconds: 90, pauseSeconds: 10 },
           board: everyoneReads,
           grouping: fours,
           onEnd: 'advance',

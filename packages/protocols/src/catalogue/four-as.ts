@@ -1,7 +1,7 @@
 import type { Protocol } from '@copse/contract'
-import { everyoneReads, everyoneWrites, groupsOf, nobody, open, page, suggested } from './step.ts'
+import { each, everyoneReads, everyoneWrites, groupsOf, nobody, open, page, suggested } from './step.ts'
 
-const fours = groupsOf(4)
+const fours = { ...groupsOf(4), above: 10 }
 
 export const fourAs: Protocol = {
   id: 'four-as',
@@ -18,14 +18,14 @@ export const fourAs: Protocol = {
   description: page({
     en: [
       'A text is taken seriously from four sides. First people name what its author takes for granted; only then what they agree with, what they want to argue with, and what they would strive for.',
-      'All read in silence and take notes to the four questions. In groups of four there is a round for each: everyone names one thing and its page, and nobody comments. After the rounds the group talks openly about what the text means for its work. At last all come back and look at how it went.',
-      'As facilitator, say what an assumption is, with an example: something the author need not say because she holds it to be so. Everyone has a turn in every round; passing is fine. A group of up to ten may as well stay together: change the grouping when you plan.',
+      'All read in silence and take notes to the four questions. More than ten people sit in groups of four. There is a round for each question: everyone names one thing and its page, and nobody comments. After the rounds the group talks openly about what the text means for its work. At last all come back and look at how it went.',
+      'As facilitator, say what an assumption is, with an example: something the author need not say because she holds it to be so. Everyone has a turn in every round; passing is fine.',
       'A known failure, reported again and again: the rules drift, and people discuss where they should listen. The rounds hold one voice at a time. Another: all four questions are answered with what one likes. Ask for the page.',
     ],
     es: [
       'Se toma en serio un texto desde cuatro lados. Primero se nombra lo que quien escribe da por hecho; solo después, con qué se está de acuerdo, qué se quiere discutir y a qué se aspiraría.',
-      'Todas las personas leen en silencio y toman notas para las cuatro preguntas. En grupos de cuatro hay una ronda para cada una: cada persona nombra una cosa y su página, y nadie comenta. Tras las rondas el grupo conversa abiertamente sobre lo que el texto significa para su trabajo. Al final todo el mundo vuelve y mira cómo fue.',
-      'Al facilitar, explique con un ejemplo qué es un supuesto: algo que quien escribe no necesita decir porque lo da por cierto. Cada persona tiene un turno en cada ronda; pasar está bien. Un grupo de hasta diez puede seguir junto: cambie la agrupación al planificar.',
+      'Todas las personas leen en silencio y toman notas para las cuatro preguntas. Si son más de diez, se sientan en grupos de cuatro. Hay una ronda para cada pregunta: cada persona nombra una cosa y su página, y nadie comenta. Tras las rondas el grupo conversa abiertamente sobre lo que el texto significa para su trabajo. Al final todo el mundo vuelve y mira cómo fue.',
+      'Al facilitar, explique con un ejemplo qué es un supuesto: algo que quien escribe no necesita decir porque lo da por cierto. Cada persona tiene un turno en cada ronda; pasar está bien.',
       'Un fallo conocido y muy repetido: las reglas se aflojan y se discute donde se debería escuchar. Las rondas sostienen una voz a la vez. Otro: las cuatro preguntas se contestan con lo que gusta. Pida la página.',
     ],
   }),
@@ -66,7 +66,7 @@ export const fourAs: Protocol = {
             en: 'In turn: name one thing and where it stands in the text. Nobody comments.',
             es: 'Por turno: nombren una cosa y dónde está en el texto. Nadie comenta.',
           },
-          minutes: suggested(4, 2, 6),
+          minutes: each(suggested(0.5, 0.25, 1)),
           floor: { mode: 'rounds', turnSeconds: 60 },
           board: everyoneWrites,
           grouping: fours,
@@ -91,8 +91,8 @@ export const fourAs: Protocol = {
       id: 'debrief',
       title: { en: 'Debrief', es: 'Cierre' },
       prompt: {
-        en: 'One thought from each group, and a word on the process: when did listening become hard?',
-        es: 'Una idea de cada grupo y una palabra sobre el proceso: ¿cuándo costó escuchar?',
+        en: 'One thought from each group, or from each of you, and a word on the process: when did listening become hard?',
+        es: 'Una idea de cada grupo, o de cada persona, y una palabra sobre el proceso: ¿cuándo costó escuchar?',
       },
       minutes: suggested(5, 3, 10),
       floor: open,

@@ -1,30 +1,32 @@
 import type { Protocol } from '@copse/contract'
-import { everyoneReads, groupSheets, minutes, nobody, open, page, suggested } from './step.ts'
+import { everyoneReads, everyoneWrites, groupsOf, minutes, nobody, open, page, suggested } from './step.ts'
+
+const pairs = groupsOf(2)
 
 export const galleryWalk: Protocol = {
   id: 'gallery-walk',
   version: 1,
   title: { en: 'Gallery Walk', es: 'Paseo por la galería' },
   summary: {
-    en: 'Everyone’s work hangs on the board; the group goes from one to the next and leaves a like and a wonder.',
-    es: 'El trabajo de cada persona cuelga en la pizarra; el grupo va de uno a otro y deja un «me gusta» y un «me pregunto».',
+    en: 'Pairs hang their work on boards of their own; everyone goes from board to board and leaves a like and a wonder.',
+    es: 'Cada pareja cuelga su trabajo en su pizarra; se va de pizarra en pizarra y se deja un «me gusta» y un «me pregunto».',
   },
   useWhen: {
-    en: 'Several people bring work at once and each should get written feedback from everyone in half an hour.',
-    es: 'Varias personas traen trabajos a la vez y cada una debería recibir comentarios escritos de todas en media hora.',
+    en: 'Several pairs bring work at once and each should get written feedback from everyone in half an hour.',
+    es: 'Varias parejas traen trabajos a la vez y cada una debería recibir comentarios escritos de todas en media hora.',
   },
   description: page({
     en: [
-      'An exhibition of work in progress. Every piece gets two or three minutes of everyone’s silent attention and, from each visitor, one thing she likes and one she wonders about.',
-      'All put their work on the board, side by side. Then the group goes from piece to piece, in silence; at each, everyone but its author writes a like and a wonder on a sheet of her own. When the time is up the sheets are laid beside the work for all to see, and the group moves on. At the end each author says in a minute what she takes from it.',
-      'As facilitator, help set up: one piece, one frame, a title. The room takes everyone from piece to piece. Ask for wonders that are questions, and for likes that say what exactly.',
-      'A known failure: the last pieces get tired visitors. With more than eight works choose half of them, or shorten each. Another: people read the others’ notes and repeat them; for this reason nobody sees a sheet before the time is up.',
+      'An exhibition of work in progress. Every board gets some minutes of silent attention from each other pair, and from each visitor one thing she likes and one she wonders about.',
+      'People sit in pairs and put their work on their own board. Then all go at once to the next board, and the next: in silence, each writes a like and a wonder beside the work, until every pair has been at every other board. Back at their own board they read what was left there. At the end all boards come together, and each author says in a minute what she takes from it.',
+      'As facilitator, help set up: one piece, one frame, a title. The room takes the pairs from board to board and home again. Ask for wonders that are questions, and for likes that say what exactly. With many pairs make the stops shorter, or the groups larger.',
+      'A known failure: the last boards get tired visitors. With more than eight boards make larger groups. Another: people repeat what others left before them. Ask them to look at the work first and to read the notes last.',
     ],
     es: [
-      'Una exposición de trabajos en curso. Cada pieza recibe dos o tres minutos de atención silenciosa de todo el grupo y, de cada visitante, algo que le gusta y algo que se pregunta.',
-      'Todas las personas ponen su trabajo en la pizarra, uno junto a otro. Luego el grupo va de pieza en pieza, en silencio; en cada una, todas salvo quien la hizo escriben un «me gusta» y un «me pregunto» en su propia hoja. Al acabar el tiempo las hojas se colocan junto al trabajo, a la vista, y el grupo sigue. Al final cada quien dice en un minuto qué se lleva.',
-      'Al facilitar, ayude a preparar: una pieza, un marco, un título. La sala lleva a todo el grupo de pieza en pieza. Pida que lo que se preguntan sean preguntas y que lo que gusta diga qué exactamente.',
-      'Un fallo conocido: las últimas piezas reciben visitas cansadas. Con más de ocho trabajos elija la mitad o acorte cada uno. Otro: se leen las notas ajenas y se repiten; por eso nadie ve una hoja antes de tiempo.',
+      'Una exposición de trabajos en curso. Cada pizarra recibe unos minutos de atención silenciosa de cada una de las otras parejas y, de cada visitante, algo que le gusta y algo que se pregunta.',
+      'Se sientan en parejas y ponen su trabajo en su propia pizarra. Luego todas van a la vez a la pizarra siguiente, y a la siguiente: en silencio, cada persona escribe junto al trabajo un «me gusta» y un «me pregunto», hasta que cada pareja ha estado ante todas las demás pizarras. De vuelta en la suya leen lo que les dejaron. Al final se reúnen todas las pizarras y cada quien dice en un minuto qué se lleva.',
+      'Al facilitar, ayude a preparar: una pieza, un marco, un título. La sala lleva a las parejas de pizarra en pizarra y de vuelta. Pida que lo que se preguntan sean preguntas y que lo que gusta diga qué exactamente. Con muchas parejas acorte las paradas o haga grupos mayores.',
+      'Un fallo conocido: las últimas pizarras reciben visitas cansadas. Con más de ocho pizarras haga grupos mayores. Otro: se repite lo que otras personas dejaron antes. Pida mirar primero el trabajo y leer las notas al final.',
     ],
   }),
   attribution: {
@@ -32,38 +34,53 @@ export const galleryWalk: Protocol = {
     source: 'Public descriptions (teacheracademy.ca/gallery-walk.html; modelinglivingearthbiology.org/node/54)',
     licence: 'Prompts: Apache-2.0, own words',
   },
-  people: { min: 3, max: 12 },
+  people: { min: 4, max: 24 },
   needsPresenter: false,
   steps: [
     {
       id: 'set-up',
       title: { en: 'Hang the work', es: 'Colgar los trabajos' },
       prompt: {
-        en: 'Put your work on the board, with a title, and a little room around it.',
-        es: 'Pongan su trabajo en la pizarra, con un título y algo de espacio alrededor.',
+        en: 'Put your work on your board, with a title, and a little room around it for what others write.',
+        es: 'Pongan su trabajo en su pizarra, con un título y algo de espacio alrededor para lo que escriban las demás personas.',
       },
       minutes: minutes(5, 3, 10),
       floor: open,
-      board: { everyone: 'own', byRole: { facilitator: 'write' } },
+      board: everyoneWrites,
+      grouping: pairs,
       onEnd: 'ask',
     },
     {
-      repeat: 'people',
+      repeat: 'stations',
       steps: [
         {
           id: 'visit',
-          title: { en: 'Before one work', es: 'Ante un trabajo' },
+          title: { en: 'At another board', es: 'Ante otra pizarra' },
           prompt: {
-            en: 'Look in silence at the work of the person whose round it is. Write one thing you like and one you wonder about. Author: watch, and write nothing.',
-            es: 'Miren en silencio el trabajo de quien tiene la ronda. Escriban algo que les guste y algo que se pregunten. Quien lo hizo: mire y no escriba nada.',
+            en: 'You are guests. Look in silence at the work on this board. Write beside it one thing you like and one you wonder about.',
+            es: 'Están de visita. Miren en silencio el trabajo de esta pizarra. Escriban al lado algo que les guste y algo que se pregunten.',
           },
-          minutes: minutes(2.5, 2, 3),
+          minutes: suggested(4, 2, 6),
           floor: nobody,
-          board: groupSheets,
+          board: { everyone: 'own' },
+          grouping: pairs,
           onEnd: 'advance',
           silence: true,
         },
       ],
+    },
+    {
+      id: 'home',
+      title: { en: 'Back at your own board', es: 'De vuelta en su pizarra' },
+      prompt: {
+        en: 'Read what was left beside your work. What helps, what surprises you?',
+        es: 'Lean lo que dejaron junto a su trabajo. ¿Qué ayuda, qué les sorprende?',
+      },
+      minutes: suggested(3, 2, 6),
+      floor: open,
+      board: everyoneWrites,
+      grouping: pairs,
+      onEnd: 'advance',
     },
     {
       id: 'owners',

@@ -1,5 +1,5 @@
 import type { Protocol } from '@copse/contract'
-import { everyoneReads, everyoneWrites, minutes, nobody, open, ownSheets, page, suggested } from './step.ts'
+import { each, everyoneReads, everyoneWrites, minutes, nobody, open, ownSheets, page, suggested } from './step.ts'
 
 export const leanCoffee: Protocol = {
   id: 'lean-coffee',
@@ -16,14 +16,14 @@ export const leanCoffee: Protocol = {
   description: page({
     en: [
       'A meeting whose agenda is made in its first ten minutes by those who are there. Topics are talked about in the order of their dots, for a few minutes each, and the group itself decides whether a topic gets more.',
-      'All write topics on notes, each on a sheet of her own. In turn everyone says half a minute about hers. All place three dots. The topic with most dots comes first: a few minutes of talk, then a bell, and thumbs: up, down or sideways. With a majority for it the topic gets three minutes more; else the next begins. At the end each says what she takes with her.',
-      'As facilitator, keep three areas on the board: to discuss, discussing, discussed. At the bell the speaker ends her sentence, and nobody answers it; then the thumbs. If they want more, add three minutes to the step.',
+      'All write topics on notes, each on a sheet of her own. In turn everyone says half a minute about hers. All place three dots. The topic with most dots comes first: a few minutes of talk, and in its last seconds thumbs, up or down, which nobody else sees. With a majority for it the topic gets three minutes more, as far as the session has them; else the next begins. At the end each says what she takes with her.',
+      'As facilitator, keep the three columns of the board true: to discuss, discussing, discussed. The room names each topic, asks for thumbs and goes on; you may always go to the next, or give a topic more time. At the bell the speaker ends her sentence, and nobody answers it.',
       'A known failure: a topic’s owner presents it at length, and the talk becomes an answer to her. Another: the thumbs are skipped because it is so interesting, and two topics fill the hour. If topics run out, close earlier.',
     ],
     es: [
       'Una reunión cuya agenda hacen en los primeros diez minutos quienes están. Los temas se tratan en el orden de sus puntos, unos minutos cada uno, y el propio grupo decide si un tema recibe más.',
-      'Todas las personas escriben temas en notas, cada una en su hoja. Por turno, cada una dice medio minuto sobre los suyos. Cada cual coloca tres puntos. El tema con más puntos va primero: unos minutos de conversación, la campana y los pulgares: arriba, abajo o de lado. Con mayoría a favor recibe tres minutos más; si no, empieza el siguiente. Al final cada persona dice qué se lleva.',
-      'Al facilitar, tenga tres zonas en la pizarra: por tratar, tratando, tratado. Al sonar la campana quien habla termina su frase y nadie la contesta; luego, los pulgares. Si quieren más, añada tres minutos al paso.',
+      'Todas las personas escriben temas en notas, cada una en su hoja. Por turno, cada una dice medio minuto sobre los suyos. Cada cual coloca tres puntos. El tema con más puntos va primero: unos minutos de conversación y, en los últimos segundos, los pulgares, arriba o abajo, que nadie más ve. Con mayoría a favor recibe tres minutos más, si la sesión los tiene; si no, empieza el siguiente. Al final cada persona dice qué se lleva.',
+      'Al facilitar, mantenga al día las tres columnas de la pizarra: por tratar, tratando, tratado. La sala nombra cada tema, pide los pulgares y sigue; usted siempre puede pasar al siguiente o dar más tiempo. Al sonar la campana quien habla termina su frase y nadie la contesta.',
       'Un fallo conocido: quien propuso el tema lo expone largamente y la conversación se vuelve una respuesta. Otro: se omiten los pulgares porque es muy interesante y dos temas llenan la hora. Si se acaban los temas, cierren antes.',
     ],
   }),
@@ -44,7 +44,17 @@ export const leanCoffee: Protocol = {
       },
       minutes: minutes(4, 3, 5),
       floor: nobody,
-      board: ownSheets,
+      board: {
+        ...ownSheets,
+        layout: {
+          kind: 'columns',
+          titles: [
+            { en: 'To discuss', es: 'Por tratar' },
+            { en: 'Discussing', es: 'Tratando' },
+            { en: 'Discussed', es: 'Tratado' },
+          ],
+        },
+      },
       onEnd: 'advance',
       silence: true,
     },
@@ -56,10 +66,10 @@ export const leanCoffee: Protocol = {
         es: 'Por turno: digan en una o dos frases de qué tratan sus temas.',
       },
       guidance: {
-        en: 'Put together what is the same.',
-        es: 'Junte lo que sea lo mismo.',
+        en: 'Move the topics to the first column and put together what is the same.',
+        es: 'Lleve los temas a la primera columna y junte lo que sea lo mismo.',
       },
-      minutes: suggested(5, 2, 6),
+      minutes: each(minutes(0.5, 0.25, 0.5)),
       floor: { mode: 'rounds', turnSeconds: 30 },
       board: everyoneWrites,
       onEnd: 'ask',
@@ -79,42 +89,21 @@ export const leanCoffee: Protocol = {
       silence: true,
     },
     {
-      repeat: 'questions',
-      items: [
-        { en: 'The topic with the most dots', es: 'El tema con más puntos' },
-        { en: 'The second topic', es: 'El segundo tema' },
-        { en: 'The third topic', es: 'El tercer tema' },
-        { en: 'The fourth topic', es: 'El cuarto tema' },
-        { en: 'The fifth topic', es: 'El quinto tema' },
-      ],
+      repeat: 'topics',
+      most: 6,
       steps: [
         {
           id: 'topic',
           title: { en: 'One topic', es: 'Un tema' },
           prompt: {
-            en: 'Talk about it. At the bell whoever speaks ends her sentence, and nobody answers it.',
-            es: 'Conversen. Al sonar la campana quien habla termina su frase y nadie la contesta.',
+            en: 'Talk about it. In the last seconds say for yourself whether to go on. At the bell whoever speaks ends her sentence, and nobody answers it.',
+            es: 'Conversen. En los últimos segundos cada quien dice si seguir. Al sonar la campana quien habla termina su frase y nadie la contesta.',
           },
           minutes: minutes(8, 5, 11),
           floor: open,
           board: everyoneWrites,
-          onEnd: 'ask',
-        },
-        {
-          id: 'thumbs',
-          title: { en: 'Thumbs', es: 'Pulgares' },
-          prompt: {
-            en: 'Show it: three minutes more, or on to the next?',
-            es: 'Muéstrenlo: ¿tres minutos más o al siguiente?',
-          },
-          guidance: {
-            en: 'With a majority for it, go back a step or add three minutes; else go on.',
-            es: 'Con mayoría a favor, vuelva un paso atrás o añada tres minutos; si no, siga.',
-          },
-          minutes: suggested(1, 0.5, 4),
-          floor: open,
-          board: everyoneWrites,
-          onEnd: 'ask',
+          goOn: { minutes: 3, times: 1 },
+          onEnd: 'advance',
         },
       ],
     },

@@ -1,5 +1,5 @@
 import type { Protocol } from '@copse/contract'
-import { everyoneReads, everyoneWrites, facilitatorOnly, nobody, open, page, suggested } from './step.ts'
+import { each, everyoneReads, everyoneWrites, facilitatorOnly, nobody, open, page, suggested } from './step.ts'
 
 export const rounds: Protocol = {
   id: 'rounds',
@@ -71,8 +71,8 @@ export const rounds: Protocol = {
         en: 'In turn, one voice at a time. The others listen; passing is fine.',
         es: 'Por turno, una voz a la vez. Las demás personas escuchan; pasar está bien.',
       },
-      minutes: suggested(10, 3, 20),
-      floor: { mode: 'rounds', turnSeconds: 60, pauseSeconds: 3 },
+      minutes: each(suggested(1, 0.5, 2)),
+      floor: { mode: 'rounds', turnSeconds: 120, pauseSeconds: 3 },
       board: everyoneReads,
       onEnd: 'ask',
     },

@@ -1,5 +1,6 @@
 import type { Protocol } from '@copse/contract'
 import {
+  each,
   everyoneReads,
   everyoneWrites,
   groupsOf,
@@ -94,8 +95,8 @@ export const saveTheLastWord: Protocol = {
             en: 'A minute each, in turn: what does this passage make you think of, ask, doubt? The reader listens.',
             es: 'Un minuto por persona, por turno: ¿qué les hace pensar, preguntar, dudar este pasaje? Quien leyó escucha.',
           },
-          minutes: minutes(3, 2, 5),
-          floor: { mode: 'rounds', roles: ['participant'], turnSeconds: 60 },
+          minutes: each(minutes(1, 0.5, 1.5)),
+          floor: { mode: 'rounds', roles: ['participant'], turnSeconds: 90 },
           board: everyoneReads,
           grouping: fours,
           onEnd: 'advance',

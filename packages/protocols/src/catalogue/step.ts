@@ -11,6 +11,9 @@ export const suggested = (value: number, min?: number, max?: number): Minutes =>
   suggested: true,
 })
 
+/** Minutes that each person has. */
+export const each = (stated: Minutes): Minutes => ({ ...stated, each: true })
+
 /** A protocol's description: paragraphs, a blank line between them. */
 export const page = ({ en, es }: { en: readonly string[]; es: readonly string[] }): LocalText => ({
   en: en.join('\n\n'),

@@ -1,19 +1,18 @@
-import { refuse, type EventBody, type RefusalCode, type SessionPlan, type SessionState } from '@copse/contract'
-import { isApart } from '../circles.ts'
+import { refuse, type EventBody, type PersonId, type SessionPlan, type SessionState } from '@copse/contract'
+import { isApart, isLate } from '../circles.ts'
 import { dueAt, remainingMs } from '../clock.ts'
 import { fit } from '../fit.ts'
-import { plan } from '../plan.ts'
+import { foreseen } from '../foreseen.ts'
+import { asksToGoOn, goingOn, wantsMore } from '../go-on.ts'
+import { own } from '../own.ts'
+import { dependsOnPeople, plan } from '../plan.ts'
 import { currentStep, isAdmitted, takingPart } from '../roles.ts'
+import { isUnnamed } from '../topics.ts'
 import { allOver } from '../turns.ts'
 import { yes, type Context, type Decision } from './decision.ts'
 import { entering, leaving } from './entering.ts'
+import { move, whyNotRunning } from './moving.ts'
 import { rolesOf } from './people.ts'
-
-/** Why a command that needs a step under way cannot be had now, or null. */
-export function whyNotRunning(state: SessionState): RefusalCode | null {
-  if (state.phase === 'ended') return 'session.ended'
-  return state.phase === 'running' && state.step ? null : 'session.not-started'
-}
 
 export const planned = (state: SessionState, stated: SessionPlan): Decision =>
   state.phase === 'planned'
@@ -28,10 +27,8 @@ export function start(state: SessionState, context: Context): Decision {
   if (people.length === 0) return refuse('session.nobody-here')
   const presents = Object.values(state.people).some(({ id, role }) => role === 'presenter' && isAdmitted(state, id))
   if (protocol.needsPresenter && !presents) return refuse('session.no-presenter')
-  // An agenda without rounds stands as it was planned; rounds are for whoever came.
-  const agenda = state.plan.agenda.steps.some((step) => step.round)
-    ? plan(protocol, { minutes, people, stepMinutes })
-    : state.plan.agenda
+  // Where nothing depends on who comes, an agenda stands as it was planned.
+  const agenda = dependsOnPeople(protocol) ? plan(protocol, { minutes, people, stepMinutes }) : state.plan.agenda
   return yes(...entering(state, [{ type: 'session.started', agenda }], 0, 'start', context))
 }
 
@@ -42,16 +39,6 @@ export function end(state: SessionState): Decision {
   return yes(...leaving(state), ...closed, { type: 'session.ended' })
 }
 
-/** To the step after or before the one the sender saw. */
-export function move(state: SessionState, from: number, cause: 'next' | 'back' | 'due', context: Context): Decision {
-  const reason = whyNotRunning(state)
-  if (reason) return refuse(reason)
-  if (state.step?.index !== from) return refuse('step.moved-on')
-  const index = cause === 'back' ? from - 1 : from + 1
-  if (!state.agenda?.steps[index]) return refuse(cause === 'back' ? 'step.none-before' : 'step.none-next')
-  return yes(...entering(state, [], index, cause, context))
-}
-
 /**
  * The time of step `from` is up: the next begins where the protocol says so and nobody has a turn to come; otherwise it rings, once,
  * and goes on.
@@ -60,11 +47,36 @@ export function due(state: SessionState, from: number, context: Context): Decisi
   if (state.step?.index !== from) return refuse('step.moved-on')
   const at = dueAt(state)
   if (at === null || context.now < at) return refuse('clock.not-running')
+  const more = goingOn(state, context.now)
+  if (more !== null) {
+    const counted: EventBody = { type: 'thumbs.counted', index: from, more: wantsMore(state) }
+    if (!counted.more) return passed(state, from, [counted], context)
+    const events: EventBody[] = [counted, { type: 'clock.adjusted', deltaMs: more }]
+    const shorter = refitted(foreseen(state, events, context.now), context.now)
+    return yes(...events, ...(shorter ? [{ type: 'agenda.refitted' as const, durationsMs: shorter.durationsMs }] : []))
+  }
+  return passed(state, from, [], context)
+}
+
+/** A step whose time is up, and that does not go on by its people's wish, is left, or rings and waits. */
+function passed(state: SessionState, from: number, before: readonly EventBody[], context: Context): Decision {
   const moves = currentStep(state)?.onEnd === 'advance' && allOver(state)
   const moved = moves ? move(state, from, 'due', context) : null
   // The last step rings and waits: only a facilitator ends a session.
-  return moved?.ok ? moved : yes({ type: 'step.rang', index: from })
+  return yes(...before, ...(moved?.ok ? moved.events : [{ type: 'step.rang' as const, index: from }]))
 }
+
+/** In private, as long as it is asked; the last word counts. */
+export function showThumb(state: SessionState, up: boolean, by: PersonId, now: number): Decision {
+  const reason = whyNotRunning(state)
+  if (reason) return refuse(reason)
+  if (!asksToGoOn(state, now) || isLate(state, by)) return refuse('vote.not-open')
+  return own(state.thumbs.up, by) === up ? yes() : yes({ type: 'thumb.shown', personId: by, up })
+}
+
+/** What the notes that were chosen say, told by who can read the board. */
+export const nameTopics = (state: SessionState, words: { readonly [noteId: string]: string }): Decision =>
+  state.agenda?.steps.some((step) => isUnnamed(step, words)) ? yes({ type: 'topics.named', words }) : yes()
 
 /**
  * The steps to come shortened so that the session still ends when it was to, as far as their least minutes allow. `overMs`: by how much

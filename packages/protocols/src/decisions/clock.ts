@@ -1,6 +1,6 @@
 import { refuse, type SessionState } from '@copse/contract'
 import { extended, remainingMs } from '../clock.ts'
-import { whyNotRunning } from './agenda.ts'
+import { whyNotRunning } from './moving.ts'
 import { yes, type Decision } from './decision.ts'
 
 const MOST_LEFT_MS = 10 * 3_600_000

@@ -8,8 +8,10 @@ import type { Context } from './decision.ts'
 
 /** What groups were formed by: while it is the same in the next step, they stay. */
 export const keyOf = (grouping: Grouping): string => {
-  if (grouping.kind === 'groups') return `groups:${grouping.size}`
-  return grouping.kind === 'fishbowl' ? `fishbowl:${grouping.inner}` : grouping.kind
+  if (grouping.kind === 'groups')
+    return ['groups', grouping.size, ...(grouping.above ? [grouping.above] : [])].join(':')
+  if (grouping.kind !== 'fishbowl') return grouping.kind
+  return ['fishbowl', grouping.inner, ...(grouping.satellites ? [grouping.satellites] : [])].join(':')
 }
 
 /** Ids of groups are never used twice in a session: their boards bear them. */
@@ -50,6 +52,26 @@ function merged(state: SessionState, people: readonly PersonId[]): FormedGroup[]
   return named(state, lists)
 }
 
+type Fishbowl = Extract<Grouping, { kind: 'fishbowl' }>
+
+/** Those who sat inside before, or were arranged to; null: nobody did. */
+function innerCircle(state: SessionState, { inner, fresh }: Fishbowl): readonly PersonId[] | null {
+  const stays = state.groupedBy === null || (!fresh && `${state.groupedBy}:`.startsWith(`fishbowl:${inner}:`))
+  const members = state.groups[0]?.members ?? []
+  return stays && members.length > 0 ? members : null
+}
+
+/** The small groups of those who are not inside, where the step has any. */
+function satellites(
+  { satellites: size }: Fishbowl,
+  people: readonly PersonId[],
+  inner: readonly PersonId[],
+  draw: () => number,
+): PersonId[][] {
+  const outer = people.filter((personId) => !inner.includes(personId))
+  return size && outer.length > 0 ? dealt(outer, groupSizes(outer.length, size), draw) : []
+}
+
 function formed(state: SessionState, grouping: Grouping, people: PersonId[], { chance, met }: Context): FormedGroup[] {
   const draw = chanceFrom(chance ?? 0)
   switch (grouping.kind) {
@@ -58,12 +80,15 @@ function formed(state: SessionState, grouping: Grouping, people: PersonId[], { c
     case 'choice':
       return chosen(state, people)
     case 'fishbowl': {
+      const inner = innerCircle(state, grouping)
+      if (inner) return named(state, [inner, ...satellites(grouping, people, inner, draw)])
       const [presenter, ...others] = people.filter((personId) => personOf(state, personId)?.role === 'presenter')
       const rest = shuffled([...others, ...people.filter((one) => one !== presenter && !others.includes(one))], draw)
-      return named(state, [[...(presenter ? [presenter] : []), ...rest].slice(0, grouping.inner)])
+      const chosen = [...(presenter ? [presenter] : []), ...rest].slice(0, grouping.inner)
+      return named(state, [chosen, ...satellites(grouping, people, chosen, draw)])
     }
     case 'groups': {
-      const sizes = groupSizes(people.length, grouping.size)
+      const sizes = groupSizes(people.length, grouping.size, grouping.above)
       const mixing = {
         district: (personId: PersonId) => personOf(state, personId)?.district ?? null,
         met: met ?? (() => 0),
@@ -74,6 +99,27 @@ function formed(state: SessionState, grouping: Grouping, people: PersonId[], { c
   }
 }
 
+/** A fishbowl whose outer circle sits in small groups. */
+const isOrbited = (grouping: Grouping): boolean => grouping.kind === 'fishbowl' && grouping.satellites !== undefined
+
+/** Who comes later sits where the step has room for her: nobody comes into an inner circle. */
+export function placedFor<Some extends FormedGroup>(
+  grouping: Grouping,
+  groups: readonly Some[],
+  people: readonly PersonId[],
+): Some[] {
+  if (grouping.kind !== 'fishbowl') return placed(groups, people)
+  const [inner, ...outer] = groups
+  if (!inner || outer.length === 0 || !isOrbited(grouping)) return [...groups]
+  return [
+    inner,
+    ...placed(
+      outer,
+      people.filter((personId) => !inner.members.includes(personId)),
+    ),
+  ]
+}
+
 /** The groups of a step that was just entered: those there are where they stay or were arranged, else new ones. */
 export function gather(state: SessionState, context: Context): EventBody[] {
   const grouping = groupingNow(state)
@@ -82,11 +128,12 @@ export function gather(state: SessionState, context: Context): EventBody[] {
   const key = keyOf(grouping)
   const arranged = state.groupedBy === null && state.groups.length > 0
   const stays = !grouping.fresh && state.groupedBy === key && state.groups.length > 0
-  const before = arranged || stays ? state.groups.map(asFormed) : formed(state, grouping, people, context)
+  const before =
+    (arranged && !isOrbited(grouping)) || stays ? state.groups.map(asFormed) : formed(state, grouping, people, context)
   const fallback = before.length > 0 ? before : named(state, [[]])
-  const groups = grouping.kind === 'fishbowl' ? fallback : placed(fallback, people)
+  const groups = placedFor(grouping, fallback, people)
   const same = stays && groups.every(({ members }, at) => members.length === state.groups[at]!.members.length)
-  const apart = grouping.kind !== 'fishbowl' && groups.length > 1
+  const apart = (grouping.kind !== 'fishbowl' || isOrbited(grouping)) && groups.length > 1
   return same ? [] : [{ type: 'groups.formed', groups, key, apart }]
 }
 

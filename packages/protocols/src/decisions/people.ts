@@ -8,32 +8,32 @@ import {
 } from '@copse/contract'
 import { mayRun, personOf } from '../roles.ts'
 import { yes, type Context, type Decision } from './decision.ts'
-import { withTurns } from './rounds.ts'
+import { followed } from './moving.ts'
 
 /** A session is never left without someone who can run it. */
 const isLastFacilitator = (state: SessionState, personId: PersonId): boolean =>
   mayRun(state, personId) &&
   !Object.values(state.people).some((other) => other.id !== personId && mayRun(state, other.id))
 
-export function remove(state: SessionState, personId: PersonId, { now }: Context): Decision {
+export function remove(state: SessionState, personId: PersonId, context: Context): Decision {
   const person = personOf(state, personId)
   if (!person) return refuse('person.unknown')
   if (isLastFacilitator(state, personId)) return refuse('role.last-facilitator')
-  return person.standing === 'removed' ? yes() : yes(...withTurns(state, [{ type: 'person.removed', personId }], now))
+  return person.standing === 'removed' ? yes() : followed(state, [{ type: 'person.removed', personId }], context)
 }
 
 /** Nobody's decision here: the community or the invitation that let her in does so no more. */
-export function expel(state: SessionState, personId: PersonId, { now }: Context): Decision {
+export function expel(state: SessionState, personId: PersonId, context: Context): Decision {
   const standing = personOf(state, personId)?.standing ?? 'removed'
-  return standing === 'removed' ? yes() : yes(...withTurns(state, [{ type: 'person.removed', personId }], now))
+  return standing === 'removed' ? yes() : followed(state, [{ type: 'person.removed', personId }], context)
 }
 
-export function assign(state: SessionState, personId: PersonId, role: SessionRole, { now }: Context): Decision {
+export function assign(state: SessionState, personId: PersonId, role: SessionRole, context: Context): Decision {
   const person = personOf(state, personId)
   if (!person) return refuse('person.unknown')
   if (person.role === role) return yes()
   if (isLastFacilitator(state, personId)) return refuse('role.last-facilitator')
-  return yes(...withTurns(state, [{ type: 'role.assigned', personId, role }], now))
+  return followed(state, [{ type: 'role.assigned', personId, role }], context)
 }
 
 /**

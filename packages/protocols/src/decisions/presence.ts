@@ -5,7 +5,7 @@ import { foreseen } from '../foreseen.ts'
 import { isAdmitted, personOf, takingPart } from '../roles.ts'
 import { turnsIn } from '../turns.ts'
 import { yes, type Context, type Decision } from './decision.ts'
-import { asFormed, placed } from './gathering.ts'
+import { asFormed, placedFor } from './gathering.ts'
 import { goOn, reopenRounds } from './rounds.ts'
 
 const isConnected = (state: SessionState, personId: PersonId, connection: string): boolean =>
@@ -18,11 +18,11 @@ export function connect(state: SessionState, personId: PersonId, connection: str
   const events: EventBody[] = [{ type: 'person.connected', personId, connection }]
   const here = foreseen(state, events, now)
   const grouping = groupingNow(here)
-  const isGrouped = grouping !== null && grouping.kind !== 'fishbowl' && here.groups.length > 0
-  const wants = isGrouped && groupOf(here, personId) === null
+  const wants = grouping !== null && here.groups.length > 0 && groupOf(here, personId) === null
   if (wants && takingPart(here, { connected: true }).includes(personId)) {
-    const group = placed(here.groups.map(asFormed), [personId]).find(({ members }) => members.includes(personId))!
-    events.push({ type: 'groups.joined', personId, groupId: group.id })
+    const groups = placedFor(grouping, here.groups.map(asFormed), [personId])
+    const group = groups.find(({ members }) => members.includes(personId))
+    if (group) events.push({ type: 'groups.joined', personId, groupId: group.id })
   }
   events.push(...reopenRounds(foreseen(state, events, now)))
   const after = foreseen(state, events, now)

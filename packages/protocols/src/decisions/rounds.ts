@@ -32,15 +32,24 @@ function ordersNow(state: SessionState): { circle: string; order: PersonId[] }[]
 export function openRounds(state: SessionState): EventBody[] {
   const step = currentStep(state)
   if (step?.floor.mode !== 'rounds' || !state.step) return []
-  const { turnSeconds, pauseSeconds = 0, rotate = false } = step.floor
+  const { turnSeconds, pauseSeconds = 0, rotate = false, order: by } = step.floor
+  const free = by === 'free' && { free: true as const }
   const orders = ordersNow(state)
     .map(({ circle, order }) => ({ circle, order: order.filter((personId) => isHere(state, personId)) }))
     .filter(({ order }) => order.length > 0)
-  const most = Math.max(0, ...orders.map(({ order }) => order.length))
+  // Where not everyone need speak, time is not kept for those who do not.
+  const most = free ? 1 : Math.max(0, ...orders.map(({ order }) => order.length))
   const pauseMs = pauseSeconds * 1000
   const turnMs = turnLength(state.step.durationMs, most, turnSeconds * 1000, pauseMs)
-  const by = rotate ? (step.round?.index ?? 0) : 0
-  return orders.map(({ circle, order }) => ({ type: 'turns.set', circle, order: turned(order, by), turnMs, pauseMs }))
+  const later = rotate ? (step.round?.index ?? 0) : 0
+  return orders.map(({ circle, order }) => ({
+    type: 'turns.set',
+    circle,
+    order: turned(order, later),
+    turnMs,
+    pauseMs,
+    ...free,
+  }))
 }
 
 /** After people came back or changed groups: whoever is new takes a turn after the others, whoever left takes none. */
@@ -48,12 +57,13 @@ export function reopenRounds(state: SessionState): EventBody[] {
   const pattern = Object.values(state.turns)[0]
   if (!pattern) return []
   const { turnMs, pauseMs } = pattern
+  const free = pattern.claims !== null && { free: true as const }
   return ordersNow(state).flatMap(({ circle, order }): EventBody[] => {
     const before = turnsIn(state, circle)?.order ?? []
     const kept = before.filter((personId) => order.includes(personId))
     const next = [...kept, ...order.filter((personId) => !kept.includes(personId) && isHere(state, personId))]
     const same = next.length === before.length && next.every((personId, at) => personId === before[at])
-    return same ? [] : [{ type: 'turns.set', circle, order: next, turnMs, pauseMs }]
+    return same ? [] : [{ type: 'turns.set', circle, order: next, turnMs, pauseMs, ...free }]
   })
 }
 

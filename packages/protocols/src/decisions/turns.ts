@@ -1,21 +1,10 @@
-import { refuse, type EventBody, type PersonId, type SessionState, type TurnEnd } from '@copse/contract'
+import { refuse, type PersonId, type SessionState, type TurnEnd } from '@copse/contract'
 import { circleOf } from '../circles.ts'
 import { leftOn } from '../clock.ts'
-import { foreseen } from '../foreseen.ts'
-import { currentStep, mayRun } from '../roles.ts'
-import { nextHere, turnsIn } from '../turns.ts'
-import { move, whyNotRunning } from './agenda.ts'
+import { mayRun } from '../roles.ts'
+import { mayTake, nextHere, turnsIn } from '../turns.ts'
 import { yes, type Context, type Decision } from './decision.ts'
-import { isDone, withTurns } from './rounds.ts'
-
-/** These events and what follows: the next turn, or, when the last was had in a step whose time is up, the next step. */
-function followed(state: SessionState, events: readonly EventBody[], context: Context): Decision {
-  const all = withTurns(state, events, context.now)
-  const after = foreseen(state, all, context.now)
-  if (!isDone(after) || currentStep(after)?.onEnd !== 'advance') return yes(...all)
-  const moved = move(after, after.step!.index, 'due', context)
-  return moved.ok ? yes(...all, ...moved.events) : yes(...all)
-}
+import { followed, whyNotRunning } from './moving.ts'
 
 /** One's own turn is over before its time; a facilitator ends anyone's, cuts a pause short, or waits no longer for who is lost. */
 export function finish(state: SessionState, circle: string | undefined, by: PersonId, context: Context): Decision {
@@ -29,13 +18,32 @@ export function finish(state: SessionState, circle: string | undefined, by: Pers
   return over(state, where, now.personId, holds ? 'finished' : 'skipped', context)
 }
 
-/** Passing is always allowed, before one's turn too. */
+/** In a free order: the floor where nobody has it; where somebody has, she is named, and only who says so waits to be next. */
+export function take(state: SessionState, waits: boolean, by: PersonId): Decision {
+  const reason = whyNotRunning(state)
+  if (reason) return refuse(reason)
+  const circle = circleOf(state, by)
+  const turns = turnsIn(state, circle)
+  if (turns?.claims?.includes(by)) return yes()
+  if (!turns || !mayTake(state, turns, by)) return refuse('turn.not-yours')
+  if (turns.now === null) return yes({ type: 'turn.began', circle, personId: by })
+  // In the pause after a turn nobody has the floor: who takes it then begins when the pause is over.
+  return waits || turns.now.phase === 'pause'
+    ? yes({ type: 'turn.claimed', circle, personId: by })
+    : refuse('turn.taken', turns.now.personId)
+}
+
+/** Passing is always allowed, before one's turn too; where whoever wishes takes hers, there is only a wish to take back. */
 export function pass(state: SessionState, by: PersonId, context: Context): Decision {
   const reason = whyNotRunning(state)
   if (reason) return refuse(reason)
   const circle = circleOf(state, by)
   const turns = turnsIn(state, circle)
   if (!turns?.order.includes(by) || turns.done.includes(by)) return refuse('turn.not-yours')
+  if (turns.claims !== null && turns.now?.personId !== by)
+    return turns.claims.includes(by)
+      ? followed(state, [{ type: 'turn.unclaimed', circle, personId: by }], context)
+      : refuse('turn.not-yours')
   return followed(state, [{ type: 'turn.ended', circle, personId: by, how: 'passed' }], context)
 }
 

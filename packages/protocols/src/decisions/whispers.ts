@@ -2,7 +2,7 @@ import { refuse, type Command, type Duty, type PersonId, type SessionState } fro
 import { circleOf } from '../circles.ts'
 import { remainingFor } from '../clock.ts'
 import { isAdmitted, mayRun } from '../roles.ts'
-import { whyNotRunning } from './agenda.ts'
+import { whyNotRunning } from './moving.ts'
 import { yes, type Decision } from './decision.ts'
 
 /** Words for one person's eyes, or for those who run the session. People may turn to these; only these turn to people. */

@@ -66,7 +66,7 @@ export function evolveGroups(state: SessionState, event: GroupEvent, at: number)
       return group(state, event.groupId, () => ({ helpAt: null }))
     case 'groups.extended': {
       const next = group(state, event.groupId, ({ extraMs }) => ({ extraMs: extraMs + event.deltaMs }))
-      return next.step && event.deltaMs > 0 ? { ...next, step: { ...next.step, rang: false } } : next
+      return next.step?.rang && event.deltaMs > 0 ? { ...next, step: { ...next.step, rang: false } } : next
     }
     case 'choice.made':
       return { ...state, choices: { ...state.choices, [event.personId]: event.choice } }

@@ -1,7 +1,7 @@
 import type { EventBody, PersonId, SessionState, Turns } from '@copse/contract'
 import { clockOf, pausedAt, resumedAt } from '../clock.ts'
 import { own } from '../own.ts'
-import { LOST_MS, toCome } from '../turns.ts'
+import { LOST_MS } from '../turns.ts'
 
 type TurnEvent = Extract<EventBody, { type: `turn.${string}` | 'turns.set' }>
 
@@ -10,12 +10,16 @@ const change = (state: SessionState, circle: string, to: (turns: Turns) => Turns
   return turns ? { ...state, turns: { ...state.turns, [circle]: to(turns) } } : state
 }
 
+const unclaimed = ({ claims }: Turns, personId: PersonId): Turns['claims'] =>
+  claims?.includes(personId) ? claims.filter((other) => other !== personId) : claims
+
 /** A turn begins with its whole length, or with what its holder had left when her line dropped. */
 function began(state: SessionState, circle: string, personId: PersonId, at: number): SessionState {
   return change(state, circle, (turns) => {
     const { [personId]: owed, ...owedMs } = turns.owedMs
     const leftMs = owed ?? turns.turnMs
-    return { ...turns, owedMs, now: { personId, phase: 'speaking', clock: clockOf(state.step, at, leftMs), leftMs } }
+    const now = { personId, phase: 'speaking', clock: clockOf(state.step, at, leftMs), leftMs } as const
+    return { ...turns, claims: unclaimed(turns, personId), owedMs, now }
   })
 }
 
@@ -30,7 +34,7 @@ function ended(
     if (turns.now?.personId !== personId) return next
     const clock = clockOf(state.step, at, turns.pauseMs)
     const spoke = turns.now.phase === 'speaking' && (how === 'time' || how === 'finished')
-    const pauses = turns.pauseMs > 0 && spoke && toCome({ ...next, now: null }).length > 0
+    const pauses = turns.pauseMs > 0 && spoke && next.order.some((other) => !next.done.includes(other))
     return { ...next, now: pauses ? { personId, phase: 'pause', clock, leftMs: 0 } : null }
   })
 }
@@ -43,6 +47,7 @@ export function evolveTurns(state: SessionState, event: TurnEvent, at: number): 
       const stays = before?.now && event.order.includes(before.now.personId)
       const turns: Turns = {
         order: event.order,
+        claims: event.free ? (before?.claims?.filter((personId) => event.order.includes(personId)) ?? []) : null,
         done: before?.done ?? [],
         turnMs: event.turnMs,
         pauseMs: event.pauseMs,
@@ -78,9 +83,14 @@ export function evolveTurns(state: SessionState, event: TurnEvent, at: number): 
       return change(state, circle, (turns) => ({
         ...turns,
         order: [...turns.order.filter((personId) => personId !== event.personId), event.personId],
+        claims: turns.claims && [...turns.claims, event.personId],
         owedMs: { ...turns.owedMs, [event.personId]: turns.now?.leftMs ?? turns.turnMs },
         now: null,
       }))
+    case 'turn.claimed':
+      return change(state, circle, (turns) => ({ ...turns, claims: [...(turns.claims ?? []), event.personId] }))
+    case 'turn.unclaimed':
+      return change(state, circle, (turns) => ({ ...turns, claims: unclaimed(turns, event.personId) }))
   }
 }
 
@@ -107,6 +117,7 @@ export const withoutTurns = (state: SessionState, personId: PersonId): SessionSt
       ? {
           ...turns,
           order: turns.order.filter((other) => other !== personId),
+          claims: unclaimed(turns, personId),
           now: turns.now?.personId === personId ? null : turns.now,
         }
       : turns,

@@ -221,6 +221,18 @@ describe('the link', () => {
     expect(server.links()).toBeGreaterThan(1)
   })
 
+  it('told that the network is gone, it is offline at once, though the link says nothing; and tries again', async () => {
+    const board = await ready()
+    server.faults.silent = true
+    board.lose()
+    expect(state(board)).toMatchObject({ link: 'offline', synced: false })
+    draw(board, 'in the tunnel')
+    server.faults.silent = false
+    board.wake()
+    await until(() => keys(server.doc).includes('in the tunnel') && state(board).synced)
+    expect(server.links()).toBe(2)
+  })
+
   it('woken while there is none, it tries at once', async () => {
     const board = await ready({ random: () => 1 })
     await server.gone()

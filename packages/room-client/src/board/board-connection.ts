@@ -26,6 +26,8 @@ export interface BoardConnection {
     send(payload: Uint8Array): void
     subscribe(listener: (connection: number, payload: Uint8Array) => void): () => void
   }
+  /** The browser says that the network is gone: so is the link, though it has not noticed. Tried again all the same. */
+  lose(): void
   wake(): void
   destroy(): void
 }
@@ -209,6 +211,7 @@ export function connectBoard(options: {
         return () => listeners.delete(listener)
       },
     },
+    lose,
     wake() {
       if (link?.readyState === OPEN) return void requestState()
       // Without waiting for the next try, and without trusting one that began before the network was back.

@@ -48,7 +48,7 @@ export interface MediaRoom {
 }
 
 const RETRY_MS = [500, 1000, 2000, 4000, 8000]
-/** A grant that went this short a time before a move went because of it: the microphone was on. */
+/** A grant that went this short a time before a move began, or during it, went because of it: the microphone was on. */
 const BEFORE_MOVE_MS = 3000
 
 /**
@@ -68,6 +68,8 @@ export function connectMedia(options: {
   let circle: string | null = null
   let wantedCircle = PLENARY
   let moving = false
+  /** When the move that is under way began, however many tries it takes. */
+  let movingSince: number | null = null
   let microphoneLostAt = -Infinity
   const store = createStore<MediaState>(() => ({
     link: 'connecting',
@@ -193,6 +195,7 @@ export function connectMedia(options: {
     wantedCircle = goal
     if (left || moving || circle === null || circle === goal) return
     moving = true
+    movingSince ??= performance.now()
     const next = createCall(want)
     const entered = await enter(next)
     moving = false
@@ -204,7 +207,8 @@ export function connectMedia(options: {
     const before = room
     room = next
     listenTo(next)
-    if (performance.now() - microphoneLostAt < BEFORE_MOVE_MS) wish('microphone', true)
+    if (microphoneLostAt > movingSince - BEFORE_MOVE_MS) wish('microphone', true)
+    movingSince = null
     await Promise.all([begin(entered), before.disconnect()])
     // They may have moved on meanwhile.
     if (wantedCircle !== goal) await moveTo(wantedCircle)
@@ -233,7 +237,10 @@ export function connectMedia(options: {
       return room
     },
     moveTo,
-    setMicrophone: (on) => set('microphone', on),
+    setMicrophone(on) {
+      microphoneLostAt = -Infinity // what she says now holds, after a move too
+      return set('microphone', on)
+    },
     setCamera: (on) => set('camera', on),
     setScreen: (on) => set('screen', on),
     useDevice: async (kind, deviceId) => void (await room.switchActiveDevice(kind, deviceId)),
@@ -242,7 +249,7 @@ export function connectMedia(options: {
       attempts = 0
       if (timer) clearTimeout(timer)
       timer = null
-      void connect()
+      void connect().then(() => moveTo(wantedCircle)) // what waited was either of the two
     },
     leave() {
       left = true

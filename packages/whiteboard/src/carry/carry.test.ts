@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { addNote } from '../outline/index.ts'
+import { addNote, removeNote } from '../outline/index.ts'
 import { boundsOf, readScene, writeElement, type BoardElement } from '../schema/index.ts'
 import { carry } from './carry.ts'
 
 const boardWith = (...notes: string[]): Y.Doc => {
   const doc = new Y.Doc()
-  notes.forEach((text, at) => addNote(doc, text, [`note-${at}`, `words-${at}`], () => 0.5))
+  notes.forEach((text, at) => addNote(doc, text, [`note-${at}`, `words-${at}`], { random: () => 0.5 }))
   return doc
 }
 const sheet = (id: string, title: string | null, ...notes: string[]) => ({
@@ -68,6 +68,14 @@ describe('carrying boards together', () => {
     const sheets = [sheet('g1-1', 'Group 1', 'a'), sheet('d0-x', null, 'b')]
     laid(board, sheets)
     expect(carry(Y.encodeStateAsUpdate(board), sheets, name)).toBeNull()
+  })
+
+  it('does not bring back what people removed since', () => {
+    const board = boardWith()
+    const sheets = [sheet('g1-1', 'Group 1', 'a', 'b')]
+    laid(board, sheets)
+    removeNote(board, name('g1-1', 'note-0'))
+    expect(words(laid(board, sheets))).toEqual(['b'])
   })
 
   it('finishes what was cut off in the middle', () => {

@@ -1,1 +1,2 @@
 export { carry, type Sheet } from './carry.ts'
+export { layOut, type Layout } from './layout.ts'

@@ -2,12 +2,14 @@ import './fonts.ts'
 import { Excalidraw, MainMenu } from '@excalidraw/excalidraw'
 import '@excalidraw/excalidraw/index.css'
 import type { AppState, ExcalidrawImperativeAPI, ExcalidrawProps } from '@excalidraw/excalidraw/types'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react'
 import type * as Y from 'yjs'
 import { createSender, type LiveChannel, type Sender } from '../live/index.ts'
 import type { BoardElement } from '../schema/index.ts'
 import './board.css'
+import { DotLayer, type BoardDots } from './dot-layer.tsx'
 import { loadFonts } from './fonts.ts'
+import { gatherableIn, gatherChosen } from './gather-chosen.ts'
 import { englishLabels, type BoardLabels } from './labels.ts'
 import { mendAccessibility } from './mend-accessibility.ts'
 import { PeerOverlay } from './peer-overlay.tsx'
@@ -28,6 +30,17 @@ export interface BoardProps {
   /** Where an image's bytes go; null when they were refused. */
   readonly uploadFile: (blob: Blob) => Promise<{ url: string } | null>
   readonly labels?: BoardLabels
+  /** Dots on notes, on a layer of their own; nothing of them is in the document. */
+  readonly dots?: BoardDots | null
+  /** Told how many things are chosen that a theme can be made of. */
+  readonly onChosen?: (count: number) => void
+  readonly handle?: Ref<BoardHandle>
+}
+
+/** What the host asks of an open board. */
+export interface BoardHandle {
+  /** Gathers what is chosen in a titled frame; undone like anything drawn. */
+  makeTheme(name: string): void
 }
 
 /** What the host does itself, or what would lead elsewhere. */
@@ -57,6 +70,9 @@ export default function Board({
   language,
   uploadFile,
   labels = englishLabels,
+  dots = null,
+  onChosen,
+  handle,
 }: BoardProps) {
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null)
   // The editor puts its first, empty scene in place a moment after it hands out its API; what is shown before that is lost.
@@ -92,13 +108,23 @@ export default function Board({
   }, [isOpen])
   useEffect(() => mendAccessibility(frame.current!, labels.drawingSurface), [labels.drawingSurface])
 
+  const chosen = useRef(0)
+  useImperativeHandle(handle, () => ({ makeTheme: (name) => api && gatherChosen(api, doc, name, ownOnly) }), [
+    api,
+    doc,
+    ownOnly,
+  ])
+
   const onChange = useCallback(
     (scene: readonly unknown[], state: AppState) => {
       if (!state.isLoading) setIsOpen(true)
       sender.current?.working(workOf(scene as readonly BoardElement[], state))
       binding.current?.sceneChanged()
+      const count = gatherableIn(scene as readonly BoardElement[], state).size
+      if (count !== chosen.current) onChosen?.(count)
+      chosen.current = count
     },
-    [binding],
+    [binding, onChosen],
   )
   const onPointerUpdate = useCallback<NonNullable<ExcalidrawProps['onPointerUpdate']>>(({ pointer, button }) => {
     sender.current?.cursor(pointer.x, pointer.y, pointer.tool === 'laser' && button === 'down')
@@ -125,6 +151,7 @@ export default function Board({
         </MainMenu>
       </Excalidraw>
       {live && api && <PeerOverlay live={live} api={api} />}
+      {dots && isOpen && api && <DotLayer dots={dots} doc={doc} api={api} board={frame} />}
     </div>
   )
 }

@@ -1,2 +1,3 @@
-export { default, type BoardProps } from './board.tsx'
+export { default, type BoardHandle, type BoardProps } from './board.tsx'
+export type { BoardDots } from './dot-layer.tsx'
 export { englishLabels, type BoardLabels } from './labels.ts'

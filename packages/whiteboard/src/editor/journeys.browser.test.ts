@@ -352,6 +352,103 @@ describe('two people at one board', () => {
   })
 })
 
+describe('a board that is arranged', () => {
+  const columns = ['Observe', 'Interpret', 'Imply']
+
+  it('[W33] what it begins with is all in sight at once, and a note drawn into a column is listed under it', async () => {
+    const table = await open('?boards=1')
+    const { page, board } = table
+    await ask(page, 'layOut', MINE, columns)
+    const titles = board(MINE).locator('[id*="-frame-name-"]')
+    await expectSoon(() => titles.allTextContents()).toEqual(columns)
+    const around = (await board(MINE).boundingBox())!
+    const tools = (await board(MINE).locator('.App-toolbar').boundingBox())!
+    for (const title of await titles.all()) {
+      const box = (await title.boundingBox())!
+      expect(box.x >= around.x && box.x + box.width <= around.x + around.width).toBe(true)
+      expect(box.y).toBeGreaterThan(tools.y + tools.height)
+    }
+    const interpret = (await titles.nth(1).boundingBox())!
+    await pick(table, MINE, 'text')
+    await page.mouse.click(interpret.x + 60, interpret.y + 120)
+    await page.keyboard.type('They guess')
+    await page.keyboard.press('Escape')
+    await expectSoon(() => ask(page, 'listed', MINE)).toEqual(['Observe', 'Interpret', '  They guess', 'Imply'])
+  })
+
+  it('[W35] notes chosen on the drawing become a theme for everyone, in one step of one’s own undo', async () => {
+    const table = await open()
+    const { page, board } = table
+    for (const text of ['Time', 'Rooms', 'Money']) await ask(page, 'note', THEIRS, text)
+    await expectSoon(async () => (await sceneOf(page, MINE)).length).toBe(6)
+    const before = await sceneOf(page, MINE)
+    await page.mouse.click(...(await at(table, MINE, 280, 700)))
+    await page.keyboard.press('Control+a')
+    await expectSoon(() => ask(page, 'chosen', MINE)).toBe(3)
+    await ask(page, 'makeTheme', MINE, 'What is missing')
+    const themed = ['What is missing', '  Time', '  Rooms', '  Money']
+    await expectSoon(() => ask(page, 'listed', THEIRS)).toEqual(themed)
+    await expectSoon(() => differing(page)).toBeGreaterThan(100)
+    await board(MINE).getByRole('button', { name: 'Undo' }).click()
+    await expectSoon(() => ask(page, 'listed', THEIRS)).toEqual(['Time', 'Rooms', 'Money'])
+    // The editor measures words anew where it puts them back; the notes they are on are where they were.
+    const places = (scene: readonly BoardElement[]) =>
+      scene.filter(({ containerId }) => !containerId).map(({ id, x, y, frameId }) => ({ id, x, y, frameId }))
+    expect(places(await sceneOf(page, THEIRS))).toEqual(places(before))
+    await board(MINE).getByRole('button', { name: 'Redo' }).click()
+    await expectSoon(() => ask(page, 'listed', THEIRS)).toEqual(themed)
+  })
+
+  it.each([
+    ['with a mouse', {}],
+    ['with a finger', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }],
+  ])(
+    '[W36] dots are placed on the drawing and taken back %s; nothing of them is in the document',
+    async (_how, options) => {
+      const table = await open('?boards=1', options)
+      const { page, board } = table
+      for (const text of ['Time', 'Rooms']) await ask(page, 'note', MINE, text)
+      await ask(page, 'setDots', MINE, 'placing')
+      await expectSoon(() => board(MINE).locator('.App-toolbar-content [type="radio"]').count()).toBe(0)
+      const [note] = await sceneOf(page, MINE)
+      const before = await ask(page, 'sent', MINE)
+      const touch = async (spot: readonly [number, number]) => {
+        const [x, y] = await at(table, MINE, ...spot)
+        await ('hasTouch' in options ? page.touchscreen.tap(x, y) : page.mouse.click(x, y))
+      }
+      // An empty board opens with its origin, where the first note is, here.
+      const onNote = 'hasTouch' in options ? ([80, 170] as const) : ([320, 170] as const)
+      await touch(onNote)
+      await expectSoon(() => ask(page, 'dots', MINE)).toEqual({ [note!.id]: 1 })
+      await touch(onNote)
+      await expectSoon(() => ask(page, 'dots', MINE)).toEqual({ [note!.id]: 2 })
+      const dot = board(MINE).getByRole('button', { name: 'Take one back from: Time' })
+      const box = (await dot.boundingBox())!
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44)
+      expect(await faults(page)).toEqual([])
+      await ('hasTouch' in options ? dot.tap() : dot.click())
+      await expectSoon(() => ask(page, 'dots', MINE)).toEqual({ [note!.id]: 1 })
+      expect(await ask(page, 'sent', MINE)).toEqual(before)
+      await ask(page, 'setDots', MINE, 'counted')
+      await board(MINE).getByRole('img', { name: '1 on: Time' }).waitFor()
+      expect(await faults(page)).toEqual([])
+    },
+  )
+
+  it('[W36] moving the board places no dot, and the dots go with their notes', async () => {
+    const table = await open('?boards=1')
+    const { page, board } = table
+    await ask(page, 'note', MINE, 'Time')
+    await ask(page, 'setDots', MINE, 'placing')
+    await page.mouse.click(...(await at(table, MINE, 320, 170)))
+    const dot = board(MINE).getByRole('button', { name: 'Take one back from: Time' })
+    const before = (await dot.boundingBox())!
+    await drag(table, MINE, [320, 170], [420, 330])
+    await expectSoon(async () => (await dot.boundingBox())!.y - before.y).toBeGreaterThan(150)
+    expect(Object.values((await ask(page, 'dots', MINE)) as object)).toEqual([1])
+  })
+})
+
 describe('the board under our policy', () => {
   it('[W69] asks nothing of another origin and does nothing forbidden, with every tool, menu and a picture', async () => {
     // What is forbidden or asked elsewhere is looked at when the page closes, as in every journey here.

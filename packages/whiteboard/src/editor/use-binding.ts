@@ -2,7 +2,14 @@ import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type * as Y from 'yjs'
 import { bind, bindImages, type Binding } from '../binding/index.ts'
+import { elementsOf, readScene } from '../schema/index.ts'
 import { sceneOf, shelfOf } from './excalidraw-scene.ts'
+
+/** What the editor's tools cover of the drawing, in pixels, and how high it must be for that to matter. */
+const CLEAR_OF_TOOLS = { top: 104, right: 24, bottom: 72, left: 24 }
+const LOW = 360
+/** Words are hardly read when the board is shown smaller than this. */
+const SMALLEST = 0.3
 
 /** Keeps an open editor and a document bound; answers whom to tell of changes. */
 export function useBinding(options: {
@@ -38,8 +45,20 @@ export function useBinding(options: {
       onWritten: images.written,
     })
     binding.current = bound
-    // An empty board stays where it opened: the editor would scroll it to its corner, beneath the tools.
-    if (api.getSceneElements().length > 0) api.scrollToContent(undefined, { fitToViewport: false, animate: false })
+    // An empty board stays where it opened: the editor would scroll it to its corner, beneath the tools. What it begins with comes
+    // right after: all of that is shown.
+    const showAll = () => {
+      const canvasOffsets = api.getAppState().height > LOW ? CLEAR_OF_TOOLS : undefined
+      api.scrollToContent(undefined, { fitToContent: true, minZoom: SMALLEST, canvasOffsets, animate: false })
+    }
+    const onFirst = () => {
+      elementsOf(doc).unobserve(onFirst)
+      if (!readScene(doc).some(({ type }) => type === 'frame')) return
+      bound.settle()
+      showAll()
+    }
+    if (api.getSceneElements().length > 0) showAll()
+    else elementsOf(doc).observe(onFirst)
     const onHidden = () => {
       if (document.visibilityState === 'hidden') bound.flush()
     }
@@ -47,6 +66,7 @@ export function useBinding(options: {
     return () => {
       document.removeEventListener('visibilitychange', onHidden)
       binding.current = null
+      elementsOf(doc).unobserve(onFirst)
       bound.flush()
       bound.destroy()
       images.destroy()

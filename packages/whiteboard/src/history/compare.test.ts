@@ -8,7 +8,7 @@ import { compare, restore } from './index.ts'
 
 const boardWith = (...notes: string[]): Y.Doc => {
   const doc = new Y.Doc()
-  for (const text of notes) addNote(doc, text, [`n-${text}`, `t-${text}`], () => 0.5)
+  for (const text of notes) addNote(doc, text, [`n-${text}`, `t-${text}`], { random: () => 0.5 })
   return doc
 }
 const copyOf = (doc: Y.Doc): Y.Doc => {
@@ -30,7 +30,7 @@ describe('two boards compared', () => {
     for (const id of ['n-moves', 't-moves']) shift(after, id, 400)
     editNote(after, 't-edited', 'was edited', () => 0.5)
     for (const id of ['n-goes', 't-goes']) elementsOf(after).delete(id)
-    addNote(after, 'is new', ['n-new', 't-new'], () => 0.5)
+    addNote(after, 'is new', ['n-new', 't-new'], { random: () => 0.5 })
     const found = told(before, after)
     expect(found.toSorted()).toEqual([
       ['added', 'note', '', 'is new'],
@@ -108,7 +108,7 @@ describe('a board made again what it was', () => {
     const doc = boardWith('one')
     const wanted = Y.encodeStateAsUpdate(doc)
     shift(doc, 'n-one', 50)
-    addNote(doc, 'two', ['n-two', 't-two'], () => 0.5)
+    addNote(doc, 'two', ['n-two', 't-two'], { random: () => 0.5 })
     const seen = readElement(doc, 'n-one')!
     const update = restore(Y.encodeStateAsUpdate(doc), wanted, { removes: false })!
     Y.applyUpdate(doc, update)

@@ -128,7 +128,7 @@ describe('who drew', () => {
     doc.on('update', (update: Uint8Array) => rows.push({ at: now[1], author: now[0], update }))
     for (const [author, at, text] of steps) {
       now = [author, at]
-      addNote(doc, text, [`n-${text}`, `t-${text}`], () => 0.5)
+      addNote(doc, text, [`n-${text}`, `t-${text}`], { random: () => 0.5 })
     }
     return rows
   }

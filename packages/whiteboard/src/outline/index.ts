@@ -1,3 +1,7 @@
+export { GAP } from './free-place.ts'
+export { NOTE_HEIGHT, NOTE_WIDTH, noteElements } from './note-elements.ts'
 export { addNote, editNote, removeNote } from './notes.ts'
 export { outlineText } from './outline-text.ts'
-export { outline, type OutlineEntry } from './outline.ts'
+export { noteAt } from './note-at.ts'
+export { isGatherable, isNote, outline, type OutlineEntry } from './outline.ts'
+export { gathered, makeTheme } from './themes.ts'

@@ -18,7 +18,7 @@ const half = () => 0.5
 describe('notes from the outline', () => {
   it('[W32] a note added is a note on the board, in front of everything', () => {
     const doc = board(element('rectangle', { id: 'z', index: 'a5' }))
-    addNote(doc, 'We never asked', ['n', 't'], half)
+    addNote(doc, 'We never asked', ['n', 't'], { random: half })
     const [, shape, text] = readScene(doc)
     expect(shape).toMatchObject({ id: 'n', type: 'rectangle', boundElements: [{ id: 't', type: 'text' }] })
     expect(text).toMatchObject({ id: 't', containerId: 'n', originalText: 'We never asked' })
@@ -117,6 +117,47 @@ describe('notes from the outline', () => {
     editNote(doc, 't', 'Changed since')
     undo()
     expect(words(doc)).toEqual(['Changed since'])
+  })
+})
+
+describe('notes in a frame', () => {
+  const column = (change = {}) => element('frame', { id: 'f', x: 100, y: 50, width: 268, height: 300, ...change })
+  const add = (doc: Y.Doc, at: number, ownOnly = false) =>
+    addNote(doc, `Note ${at}`, [`n${at}`, `t${at}`], { within: 'f', ownOnly })
+  const notes = (doc: Y.Doc) => readScene(doc).filter(({ type }) => type === 'rectangle')
+
+  it('[W34] stand in it, the words too, one below the other, and it grows with them', () => {
+    const doc = board(column())
+    for (let at = 0; at < 6; at++) add(doc, at)
+    const frame = boundsOf(readElement(doc, 'f')!)
+    expect(readScene(doc).filter(({ frameId }) => frameId === 'f')).toHaveLength(12)
+    for (const box of notes(doc).map(boundsOf)) {
+      expect(box.x >= frame.x && box.x + box.width <= frame.x + frame.width).toBe(true)
+      expect(box.y >= frame.y && box.y + box.height <= frame.y + frame.height).toBe(true)
+    }
+    expect(new Set(notes(doc).map(({ y }) => y)).size).toBe(6)
+  })
+
+  it('[W34] stand elsewhere where it would have to grow over what is below, or is another’s and not to be changed', () => {
+    const below = element('rectangle', { id: 'below', x: 120, y: 360, width: 200, height: 40 })
+    const doc = board(column(), below)
+    for (let at = 0; at < 4; at++) add(doc, at)
+    expect(notes(doc).filter(({ frameId }) => frameId === 'f')).toHaveLength(2)
+    const theirs = new Y.Doc()
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(board(column())))
+    for (let at = 0; at < 4; at++) add(theirs, at, true)
+    expect(notes(theirs).filter(({ frameId }) => frameId === 'f')).toHaveLength(2)
+    expect(readElement(theirs, 'f')).toMatchObject({ height: 300 })
+    const own = board(column())
+    for (let at = 0; at < 4; at++) add(own, at, true)
+    expect(notes(own).filter(({ frameId }) => frameId === 'f')).toHaveLength(4)
+  })
+
+  it('[W34] stand anywhere when the frame is gone meanwhile, or is none', () => {
+    const doc = board(element('rectangle', { id: 'f' }))
+    add(doc, 1)
+    addNote(doc, 'Note', ['n', 't'], { within: 'gone' })
+    expect(notes(doc).map(({ frameId }) => frameId)).toEqual([null, null, null])
   })
 })
 

@@ -1,73 +1,51 @@
 import type * as Y from 'yjs'
-import { elementsOf, indicesInFront, readElement, readScene, writeElement, type BoardElement } from '../schema/index.ts'
-import { freePlace } from './free-place.ts'
+import {
+  elementsOf,
+  indicesInFront,
+  isOwn,
+  readElement,
+  readScene,
+  writeElement,
+  type BoardElement,
+} from '../schema/index.ts'
+import { changed, type Random } from './changed.ts'
+import { freePlace, placeWithin } from './free-place.ts'
+import { FONT_SIZE, LINE_HEIGHT, noteElements, PADDING } from './note-elements.ts'
 import { heightOf, widthOf, wrap } from './note-text.ts'
 
-const NOTE_WIDTH = 220
-const NOTE_HEIGHT = 110
-const PADDING = 10
-const FONT_SIZE = 20
-const LINE_HEIGHT = 1.25
-const INK = '#1e1e1e'
-const PAPER = '#ffec99'
-
-type Random = () => number
-const nonce = (random: Random) => Math.floor(random() * 2 ** 31)
-const changed = (element: BoardElement, random: Random, change: Partial<BoardElement>): BoardElement => ({
-  ...element,
-  ...change,
-  version: element.version + 1,
-  versionNonce: nonce(random),
-})
-
-/** Adds a note with this text, unless it says nothing, where nobody's work is covered. Ids and chance come in, so that a test can choose them. */
-export function addNote(doc: Y.Doc, text: string, ids: readonly [string, string], random: Random = Math.random): void {
+/**
+ * Adds a note with this text, unless it says nothing, where nobody's work is covered: in the frame `within` as long as it has room, which
+ * grows unless it is another's and not to be changed; else anywhere. Ids and chance come in, so that a test can choose them.
+ */
+export function addNote(
+  doc: Y.Doc,
+  text: string,
+  ids: readonly [string, string],
+  {
+    within,
+    ownOnly = false,
+    random = Math.random,
+  }: { within?: string | null; ownOnly?: boolean; random?: Random } = {},
+): void {
   if (text.trim() === '') return
   const scene = readScene(doc)
-  const [shapeId, textId] = ids
-  const wrapped = wrap(text, NOTE_WIDTH - 2 * PADDING, FONT_SIZE)
-  const textHeight = heightOf(wrapped, FONT_SIZE, LINE_HEIGHT)
-  const height = Math.max(NOTE_HEIGHT, textHeight + 2 * PADDING)
-  const { x, y } = freePlace(scene, { width: NOTE_WIDTH, height })
-  const [behind, before] = indicesInFront(scene, 2)
-  const common = { angle: 0, version: 1, strokeColor: INK, strokeWidth: 1, roughness: 0 }
-  const note = {
-    ...common,
-    id: shapeId,
-    type: 'rectangle',
-    versionNonce: nonce(random),
-    seed: nonce(random),
-    x,
-    y,
-    width: NOTE_WIDTH,
-    height,
-    index: behind,
-    backgroundColor: PAPER,
-    roundness: { type: 3 },
-    boundElements: [{ id: textId, type: 'text' }],
-  }
-  const words = {
-    ...common,
-    id: textId,
-    type: 'text',
-    versionNonce: nonce(random),
-    seed: nonce(random),
-    x: x + PADDING,
-    y: y + (height - textHeight) / 2,
-    width: NOTE_WIDTH - 2 * PADDING,
-    height: textHeight,
-    index: before,
-    text: wrapped,
-    originalText: text,
-    fontSize: FONT_SIZE,
-    lineHeight: LINE_HEIGHT,
-    textAlign: 'center',
-    verticalAlign: 'middle',
-    containerId: shapeId,
-  }
+  const [note, words] = noteElements({ ids, text, random })
+  const frame = within ? readElement(doc, within) : null
+  const spot = frame?.type === 'frame' ? placeWithin(scene, frame, note) : null
+  const grows = spot !== null && spot.needs > frame!.height
+  const isIn = spot !== null && !(grows && ownOnly && !isOwn(doc, frame!.id))
+  const { x, y } = isIn ? spot : freePlace(scene, note)
+  const indices = indicesInFront(scene, 2)
   doc.transact(() => {
-    writeElement(doc, note)
-    writeElement(doc, words)
+    for (const [at, element] of [note, words].entries())
+      writeElement(doc, {
+        ...element,
+        x: element.x + x,
+        y: element.y + y,
+        index: indices[at]!,
+        frameId: isIn ? frame!.id : null,
+      })
+    if (isIn && grows) writeElement(doc, changed(frame!, random, { height: spot.needs }), frame!)
   })
 }
 

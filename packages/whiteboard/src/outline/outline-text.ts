@@ -21,7 +21,7 @@ export function outlineText(
     .filter((entry) => entry.text !== '' || entry.kind === 'image')
     .map((entry) => {
       const to = entry.to.length > 0 ? ` → ${entry.to.join('; ')}` : ''
-      return `- ${name(entry.kind)}: ${entry.text}${to}`.replaceAll('\n', ' / ')
+      return `${'  '.repeat(entry.level)}- ${name(entry.kind)}: ${`${entry.text}${to}`.replaceAll('\n', ' / ')}`
     })
   const silent = entries.filter((entry) => entry.text === '' && entry.kind !== 'image').length
   if (silent > 0) lines.push(`- ${silent} × ${name('drawing')}`)

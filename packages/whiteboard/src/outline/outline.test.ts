@@ -92,9 +92,41 @@ describe('the outline', () => {
       element('text', { id: 'b', x: 840, y: 870, width: 50, height: 25 }),
     ]
     const entries = Object.fromEntries(outline(scene).map((entry) => [entry.id, entry]))
-    expect(entries.a).toMatchObject({ place: 'top-left', frame: 'Round one' })
-    expect(entries.b).toMatchObject({ place: 'bottom-right', frame: null })
+    expect(entries.a).toMatchObject({ place: 'top-left', frameId: 'f', level: 1 })
+    expect(entries.b).toMatchObject({ place: 'bottom-right', frameId: null, level: 0 })
     expect(entries.f).toMatchObject({ place: 'middle-centre', text: 'Round one' })
+  })
+
+  it('[W34] lists under each frame what stands in it, frames within frames too', () => {
+    const scene = [
+      element('frame', { id: 'group', name: 'Ana, Ben', x: 0, y: 0 }),
+      element('frame', { id: 'left', name: 'Observe', frameId: 'group', x: 0, y: 70 }),
+      element('frame', { id: 'right', name: 'Interpret', frameId: 'group', x: 300, y: 70 }),
+      element('text', { id: 'first', frameId: 'left', x: 0, y: 140 }),
+      element('text', { id: 'loose', x: 200, y: 140 }),
+      element('text', { id: 'other', frameId: 'right', x: 300, y: 140 }),
+      element('text', { id: 'second', frameId: 'left', x: 0, y: 900 }),
+    ]
+    expect(outline(scene).map(({ id, frameId, level }) => [id, frameId, level])).toEqual([
+      ['group', null, 0],
+      ['left', 'group', 1],
+      ['first', 'left', 2],
+      ['second', 'left', 2],
+      ['right', 'group', 1],
+      ['other', 'right', 2],
+      ['loose', null, 0],
+    ])
+    expect(outlineText(scene)).toContain('\n    - Text: Words\n')
+  })
+
+  it('[W34] lists frames that stand in each other, in themselves or ever deeper once', () => {
+    const ring = ['a', 'b', 'c'].map((id, at) => element('frame', { id, frameId: ['b', 'c', 'a'][at] }))
+    const chain = Array.from({ length: 3000 }, (_, at) =>
+      element('frame', { id: `f${at}`, frameId: at === 0 ? 'f0' : `f${at - 1}` }),
+    )
+    const entries = outline([...ring, ...chain])
+    expect(entries).toHaveLength(3003)
+    expect(Math.max(...entries.map(({ level }) => level))).toBe(4)
   })
 
   it('[W30] as lines of text has words alone, and counts what has none', () => {

@@ -14,9 +14,17 @@ export interface OutlineEntry {
   readonly place: Place
   /** Texts it is linked to by arrows that start here. */
   readonly to: readonly string[]
-  /** The name of the frame it stands in. */
-  readonly frame: string | null
+  /** The frame it is listed under, which comes before it; null where it stands in none. */
+  readonly frameId: string | null
+  /** How many frames it stands in. */
+  readonly level: number
 }
+
+/** Something with words that dots can be placed on. */
+export const isNote = ({ kind, text }: OutlineEntry): boolean =>
+  (kind === 'note' || kind === 'text') && text.trim() !== ''
+/** What can be gathered in a theme. */
+export const isGatherable = ({ kind }: OutlineEntry): boolean => kind !== 'frame' && kind !== 'arrow'
 
 const kinds: Readonly<Record<BoardElement['type'], OutlineEntry['kind']>> = {
   text: 'text',
@@ -33,9 +41,11 @@ const kinds: Readonly<Record<BoardElement['type'], OutlineEntry['kind']>> = {
 const holders: ReadonlySet<BoardElement['type']> = new Set(['rectangle', 'ellipse', 'diamond', 'arrow'])
 const ROW = 60
 
-/** Reading order: rows of about a line's height from the top, left to right within a row. */
 const reading = (one: BoardElement, other: BoardElement) =>
   Math.floor(one.y / ROW) - Math.floor(other.y / ROW) || one.x - other.x || (one.id < other.id ? -1 : 1)
+
+/** Rows of about a line's height from the top, left to right within a row. */
+export const readingOrder = (elements: readonly BoardElement[]): BoardElement[] => elements.toSorted(reading)
 
 function placeOf(element: BoardElement, all: Bounds): Place {
   const { x, y, width, height } = boundsOf(element)
@@ -46,7 +56,39 @@ function placeOf(element: BoardElement, all: Bounds): Place {
   return `${row}-${column}`
 }
 
-/** The board as text: every note, drawing and link in reading order. Works on the scene alone, anywhere. */
+/** Frames within frames are told apart down to this level. */
+const DEEPEST = 4
+
+interface Listed {
+  readonly element: BoardElement
+  readonly frameId: string | null
+  readonly level: number
+}
+
+/** Each frame is followed by what stands in it; others' documents may put frames into each other in a ring, which then come last. */
+function underFrames(elements: readonly BoardElement[]): Listed[] {
+  const frames = new Map(elements.filter(({ type }) => type === 'frame').map(({ id }) => [id, [] as BoardElement[]]))
+  const around = ({ id, frameId }: BoardElement) => (frameId && frameId !== id ? frames.get(frameId) : undefined)
+  for (const element of elements) around(element)?.push(element)
+  const listed = new Map<string, Listed>()
+  const list = (first: BoardElement) => {
+    const waiting: Listed[] = [{ element: first, frameId: null, level: 0 }]
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { element, frameId, level } = next
+      if (listed.has(element.id)) continue
+      listed.set(element.id, next)
+      const within = level < DEEPEST ? { frameId: element.id, level: level + 1 } : { frameId, level }
+      for (const inside of (frames.get(element.id) ?? []).toReversed()) waiting.push({ element: inside, ...within })
+    }
+  }
+  for (const element of elements) if (!around(element)) list(element)
+  for (const element of elements) list(element)
+  return [...listed.values()]
+}
+
+/**
+ * The board as text: every note, drawing and link in reading order, what stands in a frame under it. Works on the scene alone, anywhere.
+ */
 export function outline(scene: readonly BoardElement[]): OutlineEntry[] {
   const all = boundsOfAll(scene)
   if (!all) return []
@@ -71,20 +113,19 @@ export function outline(scene: readonly BoardElement[]): OutlineEntry[] {
   const isLink = (element: BoardElement) =>
     element.type === 'arrow' && wordsOf(element) === '' && !!endOf(element.startBinding) && !!endOf(element.endBinding)
 
-  return scene
-    .filter((element) => !isPart(element) && !isLink(element))
-    .sort(reading)
-    .map((element) => {
-      const text = textOf(element)
-      return {
-        id: element.id,
-        textId: text?.id ?? null,
-        kind: kinds[element.type] === 'shape' && text ? 'note' : kinds[element.type],
-        text: wordsOf(element),
-        colour: element.type === 'text' ? element.strokeColor : element.backgroundColor,
-        place: placeOf(element, all),
-        to: links.get(element.id) ?? [],
-        frame: (element.frameId && byId.get(element.frameId)?.name) || null,
-      }
-    })
+  const shown = readingOrder(scene.filter((element) => !isPart(element) && !isLink(element)))
+  return underFrames(shown).map(({ element, frameId, level }) => {
+    const text = textOf(element)
+    return {
+      id: element.id,
+      textId: text?.id ?? null,
+      kind: kinds[element.type] === 'shape' && text ? 'note' : kinds[element.type],
+      text: wordsOf(element),
+      colour: element.type === 'text' ? element.strokeColor : element.backgroundColor,
+      place: placeOf(element, all),
+      to: links.get(element.id) ?? [],
+      frameId,
+      level,
+    }
+  })
 }

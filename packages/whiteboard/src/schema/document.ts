@@ -10,6 +10,10 @@ export const elementsOf = (doc: Y.Doc): Y.Map<FacetMap> => doc.getMap('elements'
 /** One element as the document has it; null when there is none, or none that is well-formed. */
 export const readElement = (doc: Y.Doc, id: string): BoardElement | null => join(id, elementsOf(doc).get(id))
 
+/** Whether something bore this id here at any time, also if it was deleted since. */
+// oxlint-disable-next-line no-underscore-dangle -- Yjs keeps what was deleted there, and says so nowhere else
+export const wasEver = (doc: Y.Doc, id: string): boolean => elementsOf(doc)._map.has(id)
+
 /** All well-formed elements in the order they are drawn. The elements are frozen, and the same objects until they change. */
 export function readScene(doc: Y.Doc): BoardElement[] {
   const scene: BoardElement[] = []

@@ -5,17 +5,18 @@ import { Select } from '../../design/index.ts'
 import type { Block } from '../model/draft.ts'
 import type { Edit } from '../model/editing.ts'
 import { LinesField } from './local-field.tsx'
+import { NumberField } from './number-field.tsx'
 
 /** What a block is repeated over. */
 export function BlockForm({ block, onEdit }: { block: Block; onEdit: (edit: Edit) => void }) {
   const { t } = useTranslation()
-  const { key, repeat, items } = block
+  const { key, repeat, items, most } = block
   return (
     <div className={app.stack}>
       <Select
         label={t('protocols.edit.repeat')}
         value={repeat}
-        options={(['people', 'questions', 'roles'] as const).map((over) => ({
+        options={(['people', 'stations', 'topics', 'questions', 'roles'] as const).map((over) => ({
           value: over,
           label: t(`protocols.rounds.${over}`),
         }))}
@@ -23,7 +24,16 @@ export function BlockForm({ block, onEdit }: { block: Block; onEdit: (edit: Edit
           onEdit({ type: 'block', key, field: 'repeat', change: { repeat: target.value as Repeat['repeat'] } })
         }
       />
-      {repeat === 'people' ? null : (
+      {repeat === 'topics' ? (
+        <NumberField
+          label={t('protocols.edit.mostTopics')}
+          value={most}
+          min={1}
+          max={12}
+          onValue={(value) => onEdit({ type: 'block', key, field: 'most', change: { most: value } })}
+        />
+      ) : null}
+      {repeat === 'people' || repeat === 'stations' || repeat === 'topics' ? null : (
         <LinesField
           label={t(`protocols.edit.items.${repeat}`)}
           value={items}

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import app from '../../app/app.module.css'
 import { Select } from '../../design/index.ts'
 import css from './editor.module.css'
+import { LayoutField } from './layout-field.tsx'
 import { Part } from './part.tsx'
 import { RolesField } from './roles-field.tsx'
 
@@ -24,7 +25,7 @@ export function BoardPart({
 }: {
   board: BoardRule
   capture: Step['capture']
-  onBoard: (board: BoardRule) => void
+  onBoard: (board: BoardRule, what?: string) => void
   onCapture: (capture: Step['capture']) => void
 }) {
   const { t } = useTranslation()
@@ -69,6 +70,7 @@ export function BoardPart({
           ))}
         </div>
       </details>
+      <LayoutField layout={board.layout} onLayout={(layout, what) => onBoard({ ...board, layout }, what)} />
       <Select
         label={t('protocols.edit.capture')}
         value={capture ?? 'board'}

@@ -10,7 +10,7 @@ import css from './editor.module.css'
 import { NumberField } from './number-field.tsx'
 
 const minutesOf = (protocol: Protocol, expectedPeople: number) =>
-  Math.round((totalMs(plan(protocol, { expectedPeople })) / 60_000) * 10) / 10
+  Math.round((totalMs(plan(protocol, { expectedPeople })) / 60_000) * 100) / 100
 
 /** How long it takes in all, and how long it should. */
 export function FitBar({
@@ -26,8 +26,12 @@ export function FitBar({
   const [wanted, setWanted] = useState(40)
   const [people, setPeople] = useState(Math.max(3, protocol.people.min))
   const [result, setResult] = useState<string | null>(null)
-  const goesRound = protocol.steps.some(
-    (entry) => 'repeat' in entry && entry.repeat === 'people' && !entry.steps[0]?.grouping,
+  const goesRound = protocol.steps.some((entry) =>
+    'repeat' in entry
+      ? entry.repeat === 'stations' ||
+        (entry.repeat === 'people' && !entry.steps[0]?.grouping) ||
+        entry.steps.some(({ minutes }) => minutes.each)
+      : entry.minutes.each,
   )
   const total = minutesOf(protocol, people)
   return (

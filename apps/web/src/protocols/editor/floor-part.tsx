@@ -2,17 +2,19 @@ import type { FloorRule, SessionRole } from '@copse/contract'
 import { useTranslation } from 'react-i18next'
 import { Check, Select } from '../../design/index.ts'
 import css from './editor.module.css'
+import { floorKind, type FloorKind } from '../use-step-words.ts'
 import { NumberField } from './number-field.tsx'
 import { Part } from './part.tsx'
 import { RolesField } from './roles-field.tsx'
 
-const modes = ['open', 'roles', 'queue', 'rounds', 'inner', 'nobody'] as const
+const kinds = ['open', 'roles', 'queue', 'rounds', 'free', 'inner', 'nobody'] as const
 const takers: SessionRole[] = ['presenter', 'participant']
 
 /** A rule of this kind to begin with. */
-function ruleOf(mode: FloorRule['mode']): FloorRule {
-  if (mode === 'roles') return { mode, roles: ['presenter'] }
-  return mode === 'rounds' ? { mode, turnSeconds: 60 } : { mode }
+function ruleOf(kind: FloorKind): FloorRule {
+  if (kind === 'roles') return { mode: kind, roles: ['presenter'] }
+  if (kind === 'free') return { mode: 'rounds', order: kind, turnSeconds: 60 }
+  return kind === 'rounds' ? { mode: kind, turnSeconds: 60 } : { mode: kind }
 }
 
 /** Who speaks: each kind of floor with what belongs to it. */
@@ -22,10 +24,10 @@ export function FloorPart({ floor, onFloor }: { floor: FloorRule; onFloor: (floo
     <Part title={t('protocols.edit.parts.speaking')}>
       <Select
         label={t('protocols.edit.speaking')}
-        value={floor.mode}
-        options={modes.map((mode) => ({ value: mode, label: t(`protocols.edit.floor.${mode}`) }))}
+        value={floorKind(floor)}
+        options={kinds.map((kind) => ({ value: kind, label: t(`protocols.edit.floor.${kind}`) }))}
         hint={floor.mode === 'nobody' ? t('protocols.edit.silenceFollows') : null}
-        onChange={({ target }) => onFloor(ruleOf(target.value as FloorRule['mode']))}
+        onChange={({ target }) => onFloor(ruleOf(target.value as FloorKind))}
       />
       {floor.mode === 'roles' ? (
         <RolesField
@@ -69,13 +71,15 @@ export function FloorPart({ floor, onFloor }: { floor: FloorRule; onFloor: (floo
             atLeastOne
             onValue={(roles) => onFloor({ ...floor, roles })}
           />
-          <Check
-            type="checkbox"
-            checked={floor.rotate ?? false}
-            onChange={({ target }) => onFloor({ ...floor, rotate: target.checked })}
-          >
-            {t('protocols.edit.rotate')}
-          </Check>
+          {floor.order === 'free' ? null : (
+            <Check
+              type="checkbox"
+              checked={floor.rotate ?? false}
+              onChange={({ target }) => onFloor({ ...floor, rotate: target.checked })}
+            >
+              {t('protocols.edit.rotate')}
+            </Check>
+          )}
         </>
       ) : null}
     </Part>

@@ -41,6 +41,14 @@ export function GroupPart({
               max={20}
               onValue={(size) => onGrouping({ ...grouping, size })}
             />
+            <NumberField
+              label={t('protocols.edit.above')}
+              hint={t('protocols.edit.aboveHint')}
+              value={grouping.above ?? 0}
+              min={0}
+              max={300}
+              onValue={(above) => onGrouping({ ...grouping, above: above > 1 ? above : undefined })}
+            />
             <Select
               label={t('protocols.edit.filled')}
               value={grouping.fill}
@@ -50,13 +58,23 @@ export function GroupPart({
           </>
         ) : null}
         {grouping?.kind === 'fishbowl' ? (
-          <NumberField
-            label={t('protocols.edit.inner')}
-            value={grouping.inner}
-            min={2}
-            max={12}
-            onValue={(inner) => onGrouping({ ...grouping, inner })}
-          />
+          <>
+            <NumberField
+              label={t('protocols.edit.inner')}
+              value={grouping.inner}
+              min={2}
+              max={12}
+              onValue={(inner) => onGrouping({ ...grouping, inner })}
+            />
+            <NumberField
+              label={t('protocols.edit.satellites')}
+              hint={t('protocols.edit.satellitesHint')}
+              value={grouping.satellites ?? 0}
+              min={0}
+              max={12}
+              onValue={(size) => onGrouping({ ...grouping, satellites: size > 1 ? size : undefined })}
+            />
+          </>
         ) : null}
       </div>
       {grouping ? (

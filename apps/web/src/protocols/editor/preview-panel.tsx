@@ -4,6 +4,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import app from '../../app/app.module.css'
 import { Select } from '../../design/index.ts'
 import { previewOf, type Preview } from '../model/preview.ts'
+import { LayoutPicture } from '../layout-picture.tsx'
 import { useStepWords } from '../use-step-words.ts'
 import css from './editor.module.css'
 
@@ -77,6 +78,7 @@ function Screen({ preview, role }: { preview: Preview; role: SessionRole }) {
           }
         />
       </ul>
+      {step.board.layout ? <LayoutPicture layout={step.board.layout} item={step.round?.item} /> : null}
       {role === 'facilitator' && step.guidance ? (
         <p className={app.soft}>
           <b>{t('protocols.preview.guidance')}</b> {say(step.guidance)}

@@ -59,7 +59,7 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
       />
       <Part title={t('protocols.edit.time')}>
         <div className={css.numbers}>
-          {time('default', t('protocols.edit.usual'))}
+          {time('default', t(step.minutes.each ? 'protocols.edit.usualEach' : 'protocols.edit.usual'))}
           {time('min', t('protocols.edit.least'))}
           {time('max', t('protocols.edit.most'))}
         </div>
@@ -83,6 +83,15 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
             </Check>
             <Check
               type="checkbox"
+              checked={step.minutes.each ?? false}
+              onChange={({ target }) =>
+                set('each', { minutes: { ...step.minutes, each: target.checked || undefined } })
+              }
+            >
+              {t('protocols.edit.each')}
+            </Check>
+            <Check
+              type="checkbox"
               checked={step.minutes.suggested ?? false}
               onChange={({ target }) =>
                 set('suggested', { minutes: { ...step.minutes, suggested: target.checked || undefined } })
@@ -98,7 +107,7 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
       <BoardPart
         board={step.board}
         capture={step.capture}
-        onBoard={(board) => set('board', { board })}
+        onBoard={(board, what = 'board') => set(what, { board })}
         onCapture={(capture) => set('capture', { capture })}
       />
       <CameraPart cameras={step.cameras} onCameras={(cameras) => set('cameras', { cameras })} />
@@ -118,6 +127,27 @@ export function StepForm({ step, onEdit }: { step: Step; onEdit: (edit: Edit) =>
           max={10}
           onValue={(dots) => set('votes', { votes: dots > 0 ? { dots } : undefined })}
         />
+        <div className={css.numbers}>
+          <NumberField
+            label={t('protocols.edit.goOn')}
+            value={step.goOn?.minutes ?? 0}
+            min={0}
+            max={60}
+            step={0.5}
+            onValue={(minutes) =>
+              set('goOn.minutes', { goOn: minutes > 0 ? { times: step.goOn?.times ?? 1, minutes } : undefined })
+            }
+          />
+          {step.goOn ? (
+            <NumberField
+              label={t('protocols.edit.goOnTimes')}
+              value={step.goOn.times}
+              min={1}
+              max={10}
+              onValue={(times) => set('goOn.times', { goOn: { minutes: step.goOn!.minutes, times } })}
+            />
+          ) : null}
+        </div>
       </Part>
     </div>
   )

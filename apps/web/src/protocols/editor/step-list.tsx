@@ -105,7 +105,7 @@ function StepRow({
   title: string
   isDoubtful: boolean
 }) {
-  const { about, t } = useStepWords()
+  const { about, stated, t } = useStepWords()
   return (
     <>
       <FloorSign look={floorLook(step)} />
@@ -121,7 +121,7 @@ function StepRow({
           <Hidden>{t('protocols.edit.concerns')}</Hidden>
         </span>
       ) : null}
-      <span className={css.rowTime}>{t('minutes', { count: step.minutes.default })}</span>
+      <span className={css.rowTime}>{stated(step)}</span>
     </>
   )
 }

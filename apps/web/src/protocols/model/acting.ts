@@ -1,6 +1,7 @@
 import type { PersonId, PlannedStep, SessionState } from '@copse/contract'
 import {
   allOver,
+  asksToGoOn,
   callOrder,
   circleOf,
   circlesNow,
@@ -9,6 +10,7 @@ import {
   floor,
   isApart,
   leftOn,
+  mayTake,
   remainingMs,
 } from '@copse/protocols'
 import { HELPER, YOU } from './cast.ts'
@@ -115,9 +117,12 @@ function comeAndGo(table: Table, script: Script, step: PlannedStep): void {
   table.disconnect(id)
 }
 
-/** Whoever holds a turn ends it in her own time; once, somebody passes. */
+/** Whoever holds a turn ends it in her own time; once, somebody passes. Where whoever wishes speaks, now and then somebody does. */
 function takeTurns(table: Table, script: Script): void {
-  for (const { now, turnMs, order, done } of Object.values(table.state.turns)) {
+  for (const turns of Object.values(table.state.turns)) {
+    const { now, turnMs, order, done } = turns
+    const wishes = turns.order.find((id) => isPlayer(id) && mayTake(table.state, turns, id))
+    if (wishes && now === null && script.chance() < 0.15) table.send(wishes, { type: 'turn.take' })
     if (now?.phase !== 'speaking' || !isPlayer(now.personId)) continue
     if (!script.passed && done.length > 1 && order.length > 2) {
       script.passed = true
@@ -137,6 +142,8 @@ function takePart(table: Table, script: Script, step: PlannedStep): void {
     if (mayAsk && state.hands.length < MOST_HANDS && chance() < 0.1) table.send(id, { type: 'hand.raise' })
     if (step.choices && state.choices[id] === undefined && chance() < 0.25)
       table.send(id, { type: 'choice.make', choice: Math.floor(chance() * step.choices.length) })
+    if (asksToGoOn(state, table.now) && state.thumbs.up[id] === undefined && chance() < 0.6)
+      table.send(id, { type: 'thumb.show', up: chance() < 0.4 })
     if (step.votes && !state.votes[id] && chance() < 0.15)
       table.send(id, { type: 'vote.cast', noteId: `note-${Math.floor(chance() * 4)}`, dots: 1 })
   }

@@ -1,4 +1,4 @@
-import type { LocalText, Protocol, ProtocolFile, Repeat, Step } from '@copse/contract'
+import type { BoardLayout, LocalText, Protocol, ProtocolFile, Repeat, Step } from '@copse/contract'
 
 /** A protocol while it is written: what is not finished may stand, and nothing typed is thrown away. */
 export interface Draft {
@@ -8,13 +8,16 @@ export interface Draft {
 export type About = Omit<ProtocolFile, '$schema' | 'id' | 'version' | 'steps'>
 export type Entry = Step | Block
 
-/** A repeated block. Its items stay while it repeats over people, so that a change of mind costs nothing. */
+/** A repeated block. Its items and most stay while it repeats over people, so that a change of mind costs nothing. */
 export interface Block {
   readonly key: string
   readonly repeat: Repeat['repeat']
   readonly items: readonly LocalText[]
+  /** Of topics. */
+  readonly most: number
   readonly steps: readonly Step[]
 }
+export const USUAL_TOPICS = 5
 export const isBlock = (entry: Entry): entry is Block => 'repeat' in entry
 
 /** The list as it is seen and dragged: steps, and around those of a block a line where it opens and one where it closes. */
@@ -71,8 +74,10 @@ export function draftOf(file: ProtocolFile): Draft {
   const { $schema: _schema, id: _id, version: _version, steps, ...about } = file
   const entries = steps.map((entry, index): Entry => {
     if (!('repeat' in entry)) return entry
-    const items = entry.repeat === 'people' ? [] : entry.items
-    return { key: `block-${index + 1}`, repeat: entry.repeat, items, steps: entry.steps }
+    const items = 'items' in entry ? entry.items : []
+    const most = 'most' in entry ? entry.most : USUAL_TOPICS
+    // No step's name has a stroke in it: a file may well call a step `block-1`.
+    return { key: `block/${index + 1}`, repeat: entry.repeat, items, most, steps: entry.steps }
   })
   return { about, entries }
 }
@@ -85,17 +90,24 @@ function text(words: LocalText): LocalText {
 const said = (words: LocalText | undefined): LocalText | undefined =>
   words && (words.en.trim() || words.es?.trim()) ? text(words) : undefined
 
+const tidyLayout = (layout: BoardLayout): BoardLayout =>
+  layout.kind === 'question' ? { ...layout, text: text(layout.text) } : { ...layout, titles: layout.titles.map(text) }
+
 /** A step as it is kept: silence follows from the floor, and what says nothing is not there. */
 function tidy(step: Step): Step {
   const { silence: _, guidance, board, choices, rest, minutes, ...plain } = step
-  const { byRole, ...others } = board
+  const { byRole, layout, ...others } = board
   const spoken = said(guidance)
   return {
     ...defined(plain),
     title: text(step.title),
     prompt: text(step.prompt),
     minutes: defined(minutes),
-    board: { ...defined(others), ...(byRole && Object.keys(byRole).length > 0 && { byRole }) },
+    board: {
+      ...defined(others),
+      ...(byRole && Object.keys(byRole).length > 0 && { byRole }),
+      ...(layout && { layout: tidyLayout(layout) }),
+    },
     ...(spoken && { guidance: spoken }),
     ...(choices && { choices: choices.map(text) }),
     ...(rest && { rest }),
@@ -117,7 +129,8 @@ export function fileOf({ about, entries }: Draft): ProtocolFile {
     steps: entries.map((entry) => {
       if (!isBlock(entry)) return tidy(entry)
       const steps = entry.steps.map(tidy)
-      return entry.repeat === 'people'
+      if (entry.repeat === 'topics') return { repeat: entry.repeat, most: entry.most, steps }
+      return entry.repeat === 'people' || entry.repeat === 'stations'
         ? { repeat: entry.repeat, steps }
         : { repeat: entry.repeat, items: entry.items.map(text), steps }
     }),

@@ -1,9 +1,10 @@
-import { ProtocolFile } from '@copse/contract'
+import { ProtocolFile, type Step } from '@copse/contract'
 import { catalogue, plan, protocolById, totalMs } from '@copse/protocols'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { draftOf, fileOf, isBlock, protocolOf, rowsOf, stepsOf, type Draft } from './draft.ts'
-import { edited, isChanged, startEditing, type Edit, type Editing } from './editing.ts'
+import { draftOf, fileOf, isBlock, newStep, protocolOf, rowsOf, stepsOf, type Draft, type Entry } from './draft.ts'
+import { even } from './even.ts'
+import { edited, fitted, isChanged, startEditing, type Edit, type Editing } from './editing.ts'
 
 const open = (id: string): Editing => startEditing(protocolById(id)!)
 const run = (editing: Editing, ...edits: Edit[]): Editing => edits.reduce(edited, editing)
@@ -12,6 +13,24 @@ const shape = ({ draft }: Editing) =>
     .map((row) => (row.kind === 'open' ? '[' : row.kind === 'close' ? ']' : row.key))
     .join(' ')
 const total = (draft: Draft) => totalMs(plan(protocolOf(draft))) / 60_000
+
+/** Ids as a file may have them: also those that look like the names of what is only in the list. */
+const ids = fc.uniqueArray(fc.constantFrom('step', 'step-2', 'block', 'block-1', 'block-2', 'block-3', 'a', 'b'), {
+  minLength: 1,
+})
+/** Protocols of such steps, cut into single steps and repeats. */
+const awkward = fc
+  .tuple(ids, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }))
+  .map(([ids, repeats]): ProtocolFile => {
+    const { id: _id, version: _version, ...file } = protocolById('consultancy')!
+    const steps: ProtocolFile['steps'] = []
+    for (let at = 0; at < ids.length; at += repeats[at] ? 2 : 1) {
+      const inner = ids.slice(at, at + 2).map((id) => newStep(id, { en: id }))
+      if (repeats[at]) steps.push({ repeat: 'people', steps: inner })
+      else steps.push(inner[0]!)
+    }
+    return { ...file, steps }
+  })
 
 describe('[E3] opening and keeping', () => {
   test.each(catalogue.map((protocol) => [protocol.id, protocol] as const))(
@@ -160,18 +179,54 @@ describe('[E5] undo', () => {
 
   test('[E6] whatever was arranged is a protocol: each step once, no repeat without one, what is chosen is there', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...catalogue), fc.array(anyEdit, { maxLength: 14 }), (protocol, edits) => {
-        let editing = startEditing(protocol)
-        for (const edit of edits) editing = edited(editing, toEdit(editing, edit))
-        const ids = rowsOf(editing.draft).map((row) => row.key)
-        expect(new Set(ids).size).toBe(ids.length)
-        expect([null, ...ids]).toContain(editing.chosen)
-        expect(editing.draft.entries.filter((entry) => isBlock(entry) && entry.steps.length === 0)).toEqual([])
-        const steps = stepsOf(editing.draft).length
-        fc.pre(steps > 0 && steps <= 30)
-        expect(ProtocolFile.safeParse(fileOf(filled(editing.draft))).error).toBeUndefined()
-      }),
+      fc.property(
+        fc.oneof(fc.constantFrom(...catalogue), awkward),
+        fc.array(anyEdit, { maxLength: 14 }),
+        (file, edits) => {
+          let editing = startEditing(file)
+          for (const edit of edits) editing = edited(editing, toEdit(editing, edit))
+          const ids = rowsOf(editing.draft).map((row) => row.key)
+          expect(new Set(ids).size).toBe(ids.length)
+          expect([null, ...ids]).toContain(editing.chosen)
+          expect(editing.draft.entries.filter((entry) => isBlock(entry) && entry.steps.length === 0)).toEqual([])
+          const steps = stepsOf(editing.draft).length
+          expect(steps).toBeGreaterThan(0)
+          fc.pre(steps <= 30)
+          expect(ProtocolFile.safeParse(fileOf(filled(editing.draft))).error).toBeUndefined()
+        },
+      ),
       { numRuns: 200 },
+    )
+  })
+})
+
+describe('[E8] moving', () => {
+  const moves = fc.array(fc.tuple(fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }), fc.nat(20)), { maxLength: 8 })
+
+  test('[E8] whatever rows are moved wherever, no step is lost or doubled, and what did not move keeps its order', () => {
+    fc.assert(
+      fc.property(awkward, moves, (file, moves) => {
+        let editing = startEditing(file)
+        const known = stepsOf(editing.draft)
+        for (const [picks, place] of moves) {
+          const rows = rowsOf(editing.draft)
+          const at = (pick: number) => rows[pick % rows.length]!.key
+          const keys = picks.map(at)
+          const before = place % 7 === 0 ? null : at(place)
+          const stay = (draft: Draft) =>
+            rowsOf(draft).flatMap((row) =>
+              row.kind === 'step' && !keys.includes(row.key) && !(row.block !== null && keys.includes(row.block))
+                ? [row.key]
+                : [],
+            )
+          const next = edited(editing, { type: 'move', keys, before })
+          expect(new Set(stepsOf(next.draft))).toEqual(new Set(known))
+          expect(stepsOf(next.draft)).toHaveLength(known.length)
+          expect(stay(next.draft)).toEqual(stay(editing.draft))
+          editing = next
+        }
+      }),
+      { numRuns: 1000 },
     )
   })
 })
@@ -200,5 +255,57 @@ describe('[E7] fitting', () => {
     expect(stepsOf(least.draft).map(({ minutes }) => minutes.default)).toEqual(
       stepsOf(least.draft).map(({ minutes }) => minutes.min),
     )
+  })
+  test('[E7] one number for all rounds of a step, and the total exactly wherever quarters of a minute come to it', () => {
+    const bounds = fc
+      .tuple(fc.integer({ min: 1, max: 24 }), fc.nat(16), fc.nat(16))
+      .map(([min, more, most]) => ({ min: min / 4, default: (min + more) / 4, max: (min + more + most) / 4 }))
+    const entry = fc.record({ repeats: fc.boolean(), steps: fc.array(bounds, { minLength: 1, maxLength: 3 }) })
+    const drafts = fc.array(entry, { minLength: 1, maxLength: 3 }).map((entries): Draft => {
+      const { about } = open('consultancy').draft
+      const steps = entries.map(({ steps }, at) =>
+        steps.map((minutes, index): Step => ({ ...newStep(`s${at}-${index}`, { en: 'A' }), minutes })),
+      )
+      return {
+        about,
+        entries: entries.flatMap(({ repeats }, at): Entry[] =>
+          repeats ? [{ key: `r${at}`, repeat: 'people' as const, items: [], most: 5, steps: steps[at]! }] : steps[at]!,
+        ),
+      }
+    })
+    fc.assert(
+      fc.property(drafts, fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 7 }), (draft, minutes, people) => {
+        const outcome = fitted(draft, minutes, people)
+        let sums = new Set([0])
+        for (const entry of draft.entries)
+          for (const one of isBlock(entry) ? entry.steps : [entry]) {
+            const times = isBlock(entry) ? people : 1
+            const choices = Array.from(
+              { length: (one.minutes.max - one.minutes.min) * 4 + 1 },
+              (_, quarters) => (one.minutes.min + quarters / 4) * times,
+            )
+            sums = new Set([...sums].flatMap((sum) => choices.map((choice) => sum + choice)))
+          }
+        const off = (sum: number) => Math.abs(sum - minutes)
+        const reached = totalMs(plan(protocolOf(outcome), { expectedPeople: people })) / 60_000
+        expect(off(reached)).toBe(Math.min(...[...sums].map(off)))
+        for (const { minutes } of stepsOf(outcome)) {
+          expect(minutes.default * 4).toBe(Math.round(minutes.default * 4))
+          expect(minutes.default).toBeGreaterThanOrEqual(minutes.min)
+          expect(minutes.default).toBeLessThanOrEqual(minutes.max)
+        }
+      }),
+    )
+  })
+  test('[E7] a step whose bounds hold no quarter of a minute stays as it is; the others take the rest', () => {
+    const given = even(
+      [
+        { rounds: [6.2, 6.1, 6.1, 6.1], min: 6.05, max: 6.2 },
+        { rounds: [8], min: 2, max: 8 },
+      ],
+      30,
+    )
+    expect(given[0]).toBeCloseTo(6.125)
+    expect(given[1]).toBe(5.5)
   })
 })

@@ -1,5 +1,5 @@
 import type { ProtocolFile, Step } from '@copse/contract'
-import { plan } from '@copse/protocols'
+import { sharesFor } from '@copse/protocols'
 import {
   blocksOf,
   closeOf,
@@ -10,13 +10,15 @@ import {
   newStep,
   protocolOf,
   rowsOf,
+  stepsOf,
+  USUAL_TOPICS,
   type About,
   type Block,
   type Draft,
   type Row,
 } from './draft.ts'
+import { even } from './even.ts'
 
-const MINUTE = 60_000
 /** More steps back than this nobody takes; each is small. */
 const MOST_KEPT = 200
 
@@ -38,7 +40,7 @@ export type Edit =
   | {
       readonly type: 'block'
       readonly key: string
-      readonly change: Partial<Pick<Block, 'repeat' | 'items'>>
+      readonly change: Partial<Pick<Block, 'repeat' | 'items' | 'most'>>
       readonly field: string
     }
   /** `before`: the row that follows what is moved; null: to the end. */
@@ -140,19 +142,25 @@ function removed(draft: Draft, key: string): { draft: Draft; chosen: string | nu
 function wrapped(draft: Draft, id: string, chosen: string | null): { draft: Draft; chosen: string | null } {
   const at = draft.entries.findIndex((entry) => !isBlock(entry) && entry.id === id)
   if (at < 0) return { draft, chosen }
-  const block: Block = { key: freshId(draft, 'block'), repeat: 'people', items: [], steps: [draft.entries[at] as Step] }
+  const block: Block = {
+    key: freshId(draft, 'block'),
+    repeat: 'people',
+    items: [],
+    most: USUAL_TOPICS,
+    steps: [draft.entries[at] as Step],
+  }
   return { draft: { ...draft, entries: draft.entries.with(at, block) }, chosen: block.key }
 }
 
-/** Every step's usual minutes set to what fits the total, within their bounds. */
+/** Every step's usual minutes set to what fits the total, within their bounds and the same in every round. */
 export function fitted(draft: Draft, minutes: number, expectedPeople: number): Draft {
-  const { steps } = plan(protocolOf(draft), { minutes, expectedPeople })
-  const given = new Map<string, number>()
-  for (const { id, durationMs } of steps) if (!given.has(id)) given.set(id, durationMs / MINUTE)
-  const changed = (step: Step): Step => ({
-    ...step,
-    minutes: { ...step.minutes, default: given.get(step.id) ?? step.minutes.default },
-  })
+  const { shares, pauses } = sharesFor(protocolOf(draft), { minutes, expectedPeople })
+  const given = even(
+    stepsOf(draft).map(({ id, minutes: { min, max } }) => ({ rounds: shares.get(id)!, min, max })),
+    minutes - pauses,
+  )
+  const byId = new Map(stepsOf(draft).map(({ id }, index) => [id, given[index]!]))
+  const changed = (step: Step): Step => ({ ...step, minutes: { ...step.minutes, default: byId.get(step.id)! } })
   const entries = draft.entries.map((entry) =>
     isBlock(entry) ? { ...entry, steps: entry.steps.map(changed) } : changed(entry),
   )

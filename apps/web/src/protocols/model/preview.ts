@@ -47,7 +47,7 @@ function seenBy({ state }: Table, step: PlannedStep, role: SessionRole): Preview
   if (!id) return null
   const may = floor(state, id)
   const group = groupOf(state, id)
-  const fishbowl = step.grouping?.kind === 'fishbowl'
+  const fishbowl = step.grouping?.kind === 'fishbowl' && !isApart(state)
   return {
     step,
     floor: may,

@@ -17,7 +17,7 @@ type Ring = 'round' | 'inner' | 'outer'
 
 /** Who sits where: around one table, or in a fishbowl some inside and the others around them. */
 function ringsOf(session: SessionState, members: readonly PersonId[]): { ring: Ring; ids: readonly PersonId[] }[] {
-  if (currentStep(session)?.grouping?.kind !== 'fishbowl') return [{ ring: 'round', ids: members }]
+  if (currentStep(session)?.grouping?.kind !== 'fishbowl' || isApart(session)) return [{ ring: 'round', ids: members }]
   return [
     { ring: 'inner', ids: members.filter((id) => groupOf(session, id) !== null) },
     { ring: 'outer', ids: members.filter((id) => groupOf(session, id) === null) },

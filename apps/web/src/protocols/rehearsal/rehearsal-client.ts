@@ -55,6 +55,7 @@ export function createRehearsalClient(rehearsal: Rehearsal): RehearsalClient {
     react: () => undefined,
     onReaction: () => () => undefined,
     onEvents: () => () => undefined,
+    lose: () => undefined,
     wake: () => undefined,
     close: () => undefined,
   }

@@ -10,6 +10,7 @@ import { Choices } from '../../room/circles/choices.tsx'
 import { CircleBar } from '../../room/circles/circle-bar.tsx'
 import { circleView } from '../../room/circles/circle-view.ts'
 import { GroupsConsole } from '../../room/circles/groups-console.tsx'
+import { Thumbs } from '../../room/circles/thumbs.tsx'
 import { Reveal } from '../../room/circles/reveal.tsx'
 import { Desk } from '../../room/desk.tsx'
 import { PrivateWords } from '../../room/private-words.tsx'
@@ -157,6 +158,7 @@ export function Rehearse({ protocol, use, onClose }: { protocol: Protocol; use?:
             </section>
             <Circles session={session} speakers={scene.speakers} />
             <Choices client={client} session={session} you={YOU} mayChoose={model.you?.role !== 'observer'} />
+            <Thumbs client={client} session={session} you={YOU} />
             {model.runs && isApart(session) ? <GroupsConsole client={client} session={session} you={YOU} /> : null}
             <Newest news={scene.news} />
           </div>

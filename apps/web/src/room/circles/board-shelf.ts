@@ -19,6 +19,7 @@ export interface BoardShelf {
   }>
   turnTo(name: string): void
   forgetUnkept(): void
+  lose(): void
   wake(): void
   destroy(): void
 }
@@ -63,6 +64,12 @@ export function createBoardShelf(options: {
     leaving.set(name, { connection, stop })
   }
 
+  function everywhere(act: (connection: BoardConnection) => void): void {
+    const { open } = store.getState()
+    if (open) act(open.connection)
+    for (const { connection } of leaving.values()) act(connection)
+  }
+
   return {
     store,
     turnTo(name) {
@@ -76,10 +83,8 @@ export function createBoardShelf(options: {
       store.setState({ open: { name, connection } })
     },
     forgetUnkept: () => store.setState({ unkept: [] }),
-    wake() {
-      store.getState().open?.connection.wake()
-      for (const { connection } of leaving.values()) connection.wake()
-    },
+    lose: () => everywhere((connection) => connection.lose()),
+    wake: () => everywhere((connection) => connection.wake()),
     destroy() {
       for (const { connection, stop } of leaving.values()) {
         stop()

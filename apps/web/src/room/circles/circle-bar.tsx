@@ -12,6 +12,7 @@ import { TurnPart } from './turn-part.tsx'
 import { remainingFor } from '@copse/protocols'
 
 const LAST_MINUTE = 60_000
+const LAST_SECONDS = 10_000
 
 /** With whom one is, how long still, whose turn it is: a strip under the protocol, while there is something to say. */
 export function CircleBar(props: {
@@ -65,15 +66,15 @@ function GroupPart(props: {
   const left = view.visiting
     ? (remainingFor(session, view.group!.members[0] ?? you, now) ?? 0)
     : (remainingFor(session, you, now) ?? 0)
-  const soon = left > 0 && left <= LAST_MINUTE && view.after !== 'stay'
+  const soon = left > 0 && left <= LAST_MINUTE && view.after !== null
   const called = view.group?.helpAt !== null
   return (
-    <div className={css.group}>
+    <div className={css.group} data-visiting={view.visiting}>
       <Users aria-hidden="true" />
       <p>
         <b>{title}</b>
         {soon ? (
-          <span className={css.soon} data-testid="back-in">
+          <span className={css.soon} data-last={left <= LAST_SECONDS} data-testid="back-in">
             {view.after === 'together'
               ? t('circles.group.back', { time: clockText(left) })
               : t('circles.group.anew', { time: clockText(left) })}
@@ -91,9 +92,9 @@ function GroupPart(props: {
           {t('circles.group.called')}
         </p>
       ) : (
-        <Button small look="quiet" onPress={() => void client.send({ type: 'groups.call' })}>
+        <Button small onPress={() => void client.send({ type: 'groups.call' })}>
           <HandHelping aria-hidden="true" />
-          {t('circles.group.call')}
+          <span className={css.buttonWords}>{t('circles.group.call')}</span>
         </Button>
       )}
     </div>

@@ -49,6 +49,19 @@ describe('the circle somebody is in', () => {
   })
 })
 
+test('it is known what becomes of the circles when the step ends', () => {
+  const talk = step({ id: 'talk' })
+  const after = (...steps: Step[]) => circleView(meeting(...steps).state, id('a')).after
+  expect(after(talk, pairs)).toBe('apart')
+  expect(after(talk, { ...talk, id: 'more' })).toBeNull()
+  expect(after(pairs, talk)).toBe('together')
+  expect(after(pairs, { ...pairs, id: 'again' })).toBeNull()
+  expect(after(pairs, step({ id: 'anew', grouping: { kind: 'groups', size: 2, fill: 'random', fresh: true } }))).toBe(
+    'anew',
+  )
+  expect(after(talk, step({ id: 'bowl', grouping: { kind: 'fishbowl', inner: 2 } }))).toBeNull()
+})
+
 describe('turns as they are shown', () => {
   test('who has spoken, speaks and is to come; who passed is done like anybody else', () => {
     const room = meeting(pairs)
@@ -62,6 +75,23 @@ describe('turns as they are shown', () => {
     room.ask(two!, { type: 'turn.finish' })
     expect(seats()).toEqual(['done', 'done'])
     expect(nextIn(room.state, room.state.turns[group!.id]!)).toBeNull()
+  })
+
+  test('where whoever wishes speaks, nobody who has not is shown as missing', () => {
+    const room = meeting(step({ floor: { mode: 'rounds', order: 'free', turnSeconds: 60, pauseSeconds: 5 } }))
+    const seats = () => seatsOf(room.state, room.state.turns[PLENARY]!).map((seat) => [seat.id, seat.state])
+    expect(seats()).toEqual([])
+    room.ask('b', { type: 'turn.take' })
+    room.ask('a', { type: 'turn.take', waits: true })
+    expect(seats()).toEqual([
+      ['b', 'now'],
+      ['a', 'to-come'],
+    ])
+    room.ask('b', { type: 'turn.finish' })
+    expect(seats()).toEqual([
+      ['b', 'done'],
+      ['a', 'to-come'],
+    ])
   })
 
   test('who is away is not said to be next', () => {

@@ -1,5 +1,23 @@
-import { MAIN_BOARD, type Group, type PersonId, type PersonState, type SessionState, type Turns } from '@copse/contract'
-import { boardOf, circleOf, draftsNow, groupOf, isApart, parting, toCome, turnsIn } from '@copse/protocols'
+import {
+  draftOf,
+  MAIN_BOARD,
+  type Group,
+  type PersonId,
+  type PersonState,
+  type SessionState,
+  type Turns,
+} from '@copse/contract'
+import {
+  boardOf,
+  circleOf,
+  draftsNow,
+  groupingToCome,
+  groupOf,
+  isApart,
+  parting,
+  toCome,
+  turnsIn,
+} from '@copse/protocols'
 
 /** What the screens show of the circle somebody is in. */
 export interface CircleView {
@@ -12,8 +30,11 @@ export interface CircleView {
   readonly turns: Turns | null
   /** The board one works at, and whose it is. */
   readonly board: string
-  readonly boardIs: 'everyones' | 'groups' | 'visited' | 'sheet'
-  readonly after: ReturnType<typeof parting>
+  readonly boardIs: 'everyones' | 'groups' | 'station' | 'visited' | 'sheet'
+  /** At another group's board: whose it is. */
+  readonly host: Group | null
+  /** How people are together once the step ends; `apart`: in groups, being all together now. Null: as now. */
+  readonly after: Exclude<ReturnType<typeof parting>, 'stay'> | 'apart'
 }
 
 export function circleView(session: SessionState, you: PersonId): CircleView {
@@ -22,7 +43,9 @@ export function circleView(session: SessionState, you: PersonId): CircleView {
   const group = apart ? (session.groups.find(({ id }) => id === circle) ?? null) : null
   const visiting = group !== null && groupOf(session, you)?.id !== group.id
   const board = boardOf(session, you)
-  const isSheet = draftsNow(session) !== null && board !== MAIN_BOARD && board !== circle
+  const drafts = draftsNow(session)
+  const isSheet = drafts !== null && board === draftOf(drafts.index, you)
+  const host = apart && board !== circle ? (session.groups.find(({ id }) => id === board) ?? null) : null
   const here = Object.values(session.people)
     .filter(
       ({ id, standing, connections }) =>
@@ -36,9 +59,26 @@ export function circleView(session: SessionState, you: PersonId): CircleView {
     visiting,
     turns: turnsIn(session, circle),
     board,
-    boardIs: isSheet ? 'sheet' : board === MAIN_BOARD ? 'everyones' : visiting ? 'visited' : 'groups',
-    after: parting(session),
+    boardIs: isSheet
+      ? 'sheet'
+      : board === MAIN_BOARD
+        ? 'everyones'
+        : host
+          ? 'station'
+          : visiting
+            ? 'visited'
+            : 'groups',
+    host,
+    after: afterStep(session),
   }
+}
+
+export function afterStep(session: SessionState): CircleView['after'] {
+  if (session.step === null) return null
+  const to = groupingToCome(session)
+  if (!isApart(session)) return to && to.kind !== 'fishbowl' ? 'apart' : null
+  const parts = parting(session)
+  return parts === 'stay' ? null : parts
 }
 
 export interface Seat {
@@ -50,9 +90,13 @@ export interface Seat {
 
 const isHere = (person: PersonState | undefined) => (person?.connections.length ?? 0) > 0
 
-/** The seats of a circle in the order of turns. Who passed is done like anybody else. */
+/** In the order of turns; where whoever wishes speaks, only who did, does or asked to: nobody is waited for by name. */
+const seated = ({ order, claims, done, now }: Turns): readonly PersonId[] =>
+  claims === null ? order : [...new Set([...done, ...(now ? [now.personId] : []), ...claims])]
+
+/** The seats of a circle. Who passed is done like anybody else. */
 export const seatsOf = (session: SessionState, turns: Turns): readonly Seat[] =>
-  turns.order.map((id) => ({
+  seated(turns).map((id) => ({
     id,
     name: session.people[id]?.name ?? '',
     state:

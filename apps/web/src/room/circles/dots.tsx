@@ -1,7 +1,9 @@
 import type { PersonId, SessionState } from '@copse/contract'
 import { currentStep, isLate } from '@copse/protocols'
+import type { BoardDots } from '@copse/whiteboard/editor'
+import type { TFunction } from 'i18next'
 import type { RoomClient } from '@copse/room-client'
-import type { OutlineEntry } from '@copse/whiteboard/outline'
+import { isNote, type OutlineEntry } from '@copse/whiteboard/outline'
 import { Minus, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type * as Y from 'yjs'
@@ -34,7 +36,20 @@ export function dotsOf(client: RoomClient, session: SessionState, you: PersonId)
   }
 }
 
-const isNote = ({ kind, text }: OutlineEntry) => (kind === 'note' || kind === 'text') && text.trim() !== ''
+/** Dots as the board shows them on notes: one's own while they are placed, then what was counted; null: there are none now. */
+export function onBoard({ of, mine, left, counted, place }: Dots, places: boolean, t: TFunction): BoardDots | null {
+  if (counted) return { on: counted, change: null, label: (count) => t('circles.dots.count', { count }) }
+  if (of === 0) return null
+  return {
+    on: mine,
+    change: places
+      ? (noteId, by) => {
+          if (by < 0 || left > 0) place(noteId, (mine[noteId] ?? 0) + by)
+        }
+      : null,
+    label: (_count, text) => t('circles.dots.less', { text }),
+  }
+}
 
 /** Notes as a list, to place dots on; once counted, those with most dots first. */
 export function DotsList({ doc, dots }: { doc: Y.Doc; dots: Dots }) {

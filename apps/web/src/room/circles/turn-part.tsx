@@ -1,7 +1,8 @@
 import type { PersonId, SessionState, Turns } from '@copse/contract'
+import { isOver, mayTake } from '@copse/protocols'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
-import { Check, Mic, Pause, SkipForward, WifiOff } from 'lucide-react'
+import { Check, Mic, Pause, SkipForward, Undo2, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar, Button, Hidden, LiveRegion } from '../../design/index.ts'
@@ -31,12 +32,16 @@ export function TurnPart(props: {
   const name = now ? (session.people[now.personId]?.name ?? '') : ''
   const nextId = nextIn(session, turns)
   const yours = now?.personId === you && now.phase === 'speaking'
-  const comes = turns.order.includes(you) && !turns.done.includes(you) && !yours
+  const free = turns.claims !== null
+  const comes = !free && turns.order.includes(you) && !turns.done.includes(you) && !yours
+  const claimed = turns.claims?.includes(you) ?? false
   const words =
     now === null
-      ? nextId === null
-        ? t('circles.turn.over')
-        : t('circles.turn.waiting')
+      ? free
+        ? t(isOver(session, turns) ? 'circles.turn.closed' : 'circles.turn.free')
+        : nextId === null
+          ? t('circles.turn.over')
+          : t('circles.turn.waiting')
       : now.phase === 'pause'
         ? t('circles.turn.pause')
         : now.phase === 'lost'
@@ -58,7 +63,7 @@ export function TurnPart(props: {
 
   return (
     <div className={css.turn} data-yours={yours} data-phase={phase} data-testid="turn">
-      <ol className={css.seats} aria-label={t('circles.turn.order')}>
+      <ol className={css.seats} aria-label={t(free ? 'circles.turn.spoken' : 'circles.turn.order')}>
         {seatsOf(session, turns).map((seat) => (
           <SeatMark key={seat.id} seat={seat} you={seat.id === you} />
         ))}
@@ -94,13 +99,22 @@ export function TurnPart(props: {
             {t('circles.turn.done')}
           </Button>
         ) : null}
-        {yours || comes ? (
-          <Button small look="quiet" onPress={() => void client.send({ type: 'turn.pass' })}>
+        {mayTake(session, turns, you) ? (
+          <TakePart client={client} session={session} taken={now?.phase === 'pause' ? null : (now?.personId ?? null)} />
+        ) : null}
+        {claimed ? (
+          <Button small onPress={() => void client.send({ type: 'turn.pass' })}>
+            <Undo2 aria-hidden="true" />
+            {t('circles.turn.unclaim')}
+          </Button>
+        ) : null}
+        {(yours && !free) || comes ? (
+          <Button small onPress={() => void client.send({ type: 'turn.pass' })}>
             {t('circles.turn.pass')}
           </Button>
         ) : null}
         {runs && now && !yours ? (
-          <Button small look="quiet" onPress={() => void client.send({ type: 'turn.finish', circle: view.circle })}>
+          <Button small onPress={() => void client.send({ type: 'turn.finish', circle: view.circle })}>
             <SkipForward aria-hidden="true" />
             {t('circles.turn.skip')}
           </Button>
@@ -108,6 +122,32 @@ export function TurnPart(props: {
       </div>
       <TurnSaid words={words} key={view.circle} />
     </div>
+  )
+}
+
+/** To take the floor; who was a moment too late is told who has it, and may be next. `taken`: by whom it is taken already. */
+function TakePart({ client, session, taken }: { client: RoomClient; session: SessionState; taken: PersonId | null }) {
+  const { t } = useTranslation()
+  const [tooLateFor, setTooLateFor] = useState<string | null>(null)
+  const first =
+    taken && taken === tooLateFor ? t('circles.turn.first', { name: session.people[taken]?.name ?? '' }) : ''
+  return (
+    <>
+      {first ? <span className={css.first}>{first}</span> : null}
+      <Button
+        small
+        look={taken ? 'secondary' : 'primary'}
+        onPress={() =>
+          void client
+            .send({ type: 'turn.take', waits: taken !== null })
+            .then((reply) => setTooLateFor(reply.ok ? null : (reply.detail ?? null)))
+        }
+      >
+        <Mic aria-hidden="true" />
+        {t(taken ? 'circles.turn.takeNext' : 'circles.turn.take')}
+      </Button>
+      <LiveRegion text={first} />
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { useHeld } from '../../app/use-held.ts'
+import { followNetwork } from '../follow-network.ts'
 import { createBoardShelf, type BoardShelf, type OpenBoard } from './board-shelf.ts'
 
 export interface WorkingBoard {
@@ -21,9 +22,9 @@ export function useWorkingBoard(sessionId: SessionId, name: string | null): Work
       (show: (shelf: BoardShelf) => void) => {
         const made = createBoardShelf({ sessionId })
         show(made)
-        addEventListener('online', made.wake)
+        const unfollow = followNetwork(made)
         return () => {
-          removeEventListener('online', made.wake)
+          unfollow()
           made.destroy()
         }
       },

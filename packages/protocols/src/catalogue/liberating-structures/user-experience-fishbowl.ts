@@ -1,5 +1,5 @@
 import type { Protocol } from '@copse/contract'
-import { everyoneReads, everyoneWrites, facilitatorOnly, ownSheets, nobody, open, page, suggested } from '../step.ts'
+import { everyoneReads, everyoneWrites, facilitatorOnly, open, page, suggested } from '../step.ts'
 
 const bowl = { kind: 'fishbowl', inner: 4 } as const
 
@@ -18,13 +18,13 @@ export const userExperienceFishbowl: Protocol = {
   description: page({
     en: [
       'In place of a panel: a small inner circle of people with first-hand experience talks as they would over coffee, and everyone else listens in. Listeners learn what was hard and what helped, without slides.',
-      'The facilitator explains. The inner circle talks, to each other and not to the audience, about what they did, what went well, what went wrong. The outer circle is silent. Then everyone outside writes questions, each on a sheet of her own, and they are laid on the board. The inner circle answers; whoever wants to ask on raises a hand. At last all look back together.',
+      'The facilitator explains. The inner circle talks, to each other and not to the audience, about what they did, what went well, what went wrong. The outer circle is silent. Then those outside sit in threes and collect questions on a board of their own, while the inner circle rests together; all boards come back. The inner circle answers; whoever wants to ask on raises a hand. At last all look back together.',
       'As facilitator, choose the inner circle beforehand: arrange them by hand, or give them the presenter’s role, which puts them inside first. Invite them to forget the others. Three to seven is a good number.',
       'A known failure: the inner circle gives speeches to the audience. Ask it to tell each other stories. Another: the boss is inside and the rest agree. Choose people from near the work.',
     ],
     es: [
       'En lugar de una mesa redonda: un pequeño círculo interior de personas con experiencia directa habla como en un café, y las demás escuchan. Quien escucha aprende qué costó y qué ayudó, sin diapositivas.',
-      'Quien facilita explica. El círculo interior conversa, entre sí y no para el público, sobre qué hicieron, qué salió bien y qué salió mal. El círculo exterior calla. Después, cada persona de fuera escribe preguntas en su hoja y se colocan en la pizarra. El círculo interior responde; quien quiera seguir preguntando levanta la mano. Al final se mira atrás en conjunto.',
+      'Quien facilita explica. El círculo interior conversa, entre sí y no para el público, sobre qué hicieron, qué salió bien y qué salió mal. El círculo exterior calla. Después, quienes están fuera se sientan de tres en tres y reúnen preguntas en su propia pizarra, mientras el círculo interior descansa; todas las pizarras vuelven. El círculo interior responde; quien quiera seguir preguntando levanta la mano. Al final se mira atrás en conjunto.',
       'Al facilitar, elija antes el círculo interior: dispóngalo a mano o dé a esas personas el papel de presentar, que las sitúa dentro primero. Invítelas a olvidarse de las demás. De tres a siete es un buen número.',
       'Un fallo conocido: el círculo interior da discursos al público. Pida que se cuenten historias entre sí. Otro: la dirección está dentro y el resto asiente. Elija a personas cercanas al trabajo.',
     ],
@@ -66,15 +66,14 @@ export const userExperienceFishbowl: Protocol = {
       id: 'questions',
       title: { en: 'Questions', es: 'Preguntas' },
       prompt: {
-        en: 'Outside: in silence, write what you still want to know. Inside: rest a moment.',
-        es: 'Fuera: en silencio, escriban qué quieren saber todavía. Dentro: descansen un momento.',
+        en: 'Outside: in your small group, collect what you still want to know, one question on a note. Inside: rest a moment together.',
+        es: 'Fuera: en su grupo pequeño, reúnan lo que todavía quieren saber, una pregunta por nota. Dentro: descansen un momento en conjunto.',
       },
       minutes: suggested(4, 3, 6),
-      floor: nobody,
-      board: ownSheets,
-      grouping: bowl,
+      floor: open,
+      board: everyoneWrites,
+      grouping: { ...bowl, satellites: 3 },
       onEnd: 'advance',
-      silence: true,
     },
     {
       id: 'answers',

@@ -1,7 +1,7 @@
 import type { Protocol } from '@copse/contract'
 import { everyoneWrites, groupsOf, minutes, nobody, open, ownSheets, page, suggested } from '../step.ts'
 
-const groups = groupsOf(6)
+const groups = { ...groupsOf(6), above: 12 }
 
 export const whatSoWhatNowWhat: Protocol = {
   id: 'what-so-what-now-what',
@@ -19,13 +19,13 @@ export const whatSoWhatNowWhat: Protocol = {
     en: [
       'A look back in three stages, each with its own question. Facts first, meaning second, action last: so that people do not quarrel about a plan while they have different events in mind.',
       'For every stage: a minute alone, in silence, with a sheet of one’s own; some minutes in a group, where the sheets come to light and are talked about; then the groups share what stands out with everyone. First, what happened, what did you notice? Then, why does it matter, what does it tell us? At last, what shall we do?',
-      'As facilitator, hold the first stage to what could have been filmed. Interpretations that come early are noted and wait. Three columns on the board help. A group of up to eight stays one group.',
+      'As facilitator, hold the first stage to what could have been filmed. Interpretations that come early are noted and wait. The ladder on the board helps: each stage stands on the one below. Up to twelve people stay one group.',
       'A known failure: the first stage is skipped as obvious. It is not: people saw different things. Another: the third stage brings wishes for what others should do. Ask for what those who are here can begin with.',
     ],
     es: [
       'Una mirada atrás en tres etapas, cada una con su pregunta. Primero los hechos, después el sentido, al final la acción: así no se discute un plan mientras cada cual piensa en sucesos distintos.',
       'En cada etapa: un minuto a solas, en silencio, con la propia hoja; unos minutos en grupo, donde las hojas salen a la luz y se comentan; luego los grupos comparten con todo el mundo lo que destaca. Primero, ¿qué pasó, qué notaron? Después, ¿por qué importa, qué nos dice? Al final, ¿qué haremos?',
-      'Al facilitar, mantenga la primera etapa en lo que se podría haber filmado. Las interpretaciones que llegan pronto se anotan y esperan. Ayudan tres columnas en la pizarra. Un grupo de hasta ocho personas sigue siendo uno solo.',
+      'Al facilitar, mantenga la primera etapa en lo que se podría haber filmado. Las interpretaciones que llegan pronto se anotan y esperan. Ayuda la escalera de la pizarra: cada etapa se apoya en la de abajo. Hasta doce personas siguen siendo un solo grupo.',
       'Un fallo conocido: se salta la primera etapa por obvia. No lo es: las personas vieron cosas distintas. Otro: la tercera etapa trae deseos de lo que deberían hacer otras personas. Pida con qué pueden empezar quienes están.',
     ],
   }),
@@ -46,7 +46,18 @@ export const whatSoWhatNowWhat: Protocol = {
       },
       minutes: suggested(3, 1, 5),
       floor: open,
-      board: everyoneWrites,
+      board: {
+        ...everyoneWrites,
+        layout: {
+          kind: 'ladder',
+          titles: [
+            { en: 'What? What we saw and heard', es: '¿Qué? Lo que vimos y oímos' },
+            { en: 'So what? What it may mean', es: '¿Y qué? Lo que puede significar' },
+            { en: 'So what? What we conclude', es: '¿Y qué? Lo que concluimos' },
+            { en: 'Now what? What we will do', es: '¿Y ahora qué? Lo que haremos' },
+          ],
+        },
+      },
       onEnd: 'ask',
     },
     {
@@ -88,12 +99,12 @@ export const whatSoWhatNowWhat: Protocol = {
           id: 'share',
           title: { en: 'With everyone', es: 'Con todo el grupo' },
           prompt: {
-            en: 'Each group: what stands out?',
-            es: 'Cada grupo: ¿qué destaca?',
+            en: 'What stands out? Where you sat in groups: one after another.',
+            es: '¿Qué destaca? Si hubo grupos: uno tras otro.',
           },
           guidance: {
-            en: 'Write it in the column of this stage.',
-            es: 'Escríbalo en la columna de esta etapa.',
+            en: 'Write it on the rung of this stage.',
+            es: 'Escríbalo en el peldaño de esta etapa.',
           },
           minutes: suggested(6, 2, 8),
           floor: open,

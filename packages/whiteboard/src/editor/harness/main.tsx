@@ -1,7 +1,10 @@
-import { lazy, StrictMode, Suspense, useSyncExternalStore } from 'react'
+import { createRef, lazy, StrictMode, Suspense, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
-import { addNote } from '../../outline/index.ts'
+import { layOut } from '../../carry/index.ts'
+import { addNote, outline } from '../../outline/index.ts'
 import { readScene, type BoardElement } from '../../schema/index.ts'
+import type { BoardHandle } from '../index.ts'
+import * as Y from 'yjs'
 import { createPair, type Side } from './channel.ts'
 import { createSwitch } from './switch.ts'
 
@@ -18,6 +21,16 @@ export interface Harness {
   show(side: 0 | 1, isShown: boolean): void
   note(side: 0 | 1, text: string): void
   sent(side: 0 | 1): ReturnType<Side['sent']>
+  /** What a board begins with, as the server lays it there. */
+  layOut(side: 0 | 1, titles: string[]): void
+  /** The board as a list, the lines under a frame set in. */
+  listed(side: 0 | 1): string[]
+  makeTheme(side: 0 | 1, name: string): void
+  /** How many things are chosen. */
+  chosen(side: 0 | 1): number
+  /** Dots are placed, or were counted; null: neither. */
+  setDots(side: 0 | 1, dots: 'placing' | 'counted' | null): void
+  dots(side: 0 | 1): { readonly [noteId: string]: number }
 }
 declare global {
   interface Window {
@@ -26,7 +39,15 @@ declare global {
 }
 
 const { sides, together } = createPair()
-const halves = sides.map((side) => ({ side, canWrite: createSwitch(true), isShown: createSwitch(true) }))
+const halves = sides.map((side) => ({
+  side,
+  canWrite: createSwitch(true),
+  isShown: createSwitch(true),
+  dots: createSwitch<'placing' | 'counted' | null>(null),
+  mine: createSwitch<{ readonly [noteId: string]: number }>({}),
+  board: createRef<BoardHandle>(),
+  chosen: createSwitch(0),
+}))
 window.harness = {
   scene: (at) => readScene(sides[at].doc),
   together,
@@ -34,6 +55,15 @@ window.harness = {
   show: (at, isShown) => halves[at]!.isShown.set(isShown),
   note: (at, text) => addNote(sides[at].doc, text, [crypto.randomUUID(), crypto.randomUUID()]),
   sent: (at) => sides[at].sent(),
+  layOut(at, titles) {
+    const laid = layOut(Y.encodeStateAsUpdate(sides[at].doc), { kind: 'columns', titles }, (part) => `begun-${part}`)
+    if (laid) Y.applyUpdate(sides[at].doc, laid, 'server')
+  },
+  listed: (at) => outline(readScene(sides[at].doc)).map(({ text, level }) => `${'  '.repeat(level)}${text}`),
+  makeTheme: (at, name) => halves[at]!.board.current?.makeTheme(name),
+  chosen: (at) => halves[at]!.chosen.get(),
+  setDots: (at, dots) => halves[at]!.dots.set(dots),
+  dots: (at) => halves[at]!.mine.get(),
 }
 
 async function uploadFile(blob: Blob): Promise<{ url: string } | null> {
@@ -42,16 +72,29 @@ async function uploadFile(blob: Blob): Promise<{ url: string } | null> {
   return response.ok ? ((await response.json()) as { url: string }) : null
 }
 
-function Half({ side, canWrite, isShown }: (typeof halves)[number]) {
+function Half({ side, canWrite, isShown, dots, mine, board, chosen }: (typeof halves)[number]) {
   const mayWrite = useSyncExternalStore(canWrite.subscribe, canWrite.get)
   const isOpen = useSyncExternalStore(isShown.subscribe, isShown.get)
+  const dotsAre = useSyncExternalStore(dots.subscribe, dots.get)
+  const on = useSyncExternalStore(mine.subscribe, mine.get)
+  const change = (noteId: string, by: number) => mine.set({ ...on, [noteId]: (on[noteId] ?? 0) + by })
+  const isPlacing = dotsAre === 'placing'
   if (!isOpen) return <p>Put away</p>
   return (
     <Suspense fallback={<p>Opening</p>}>
       <Board
         doc={side.doc}
         live={side.live}
-        canWrite={mayWrite}
+        handle={board}
+        canWrite={mayWrite && !isPlacing}
+        onChosen={chosen.set}
+        dots={
+          dotsAre && {
+            on,
+            change: isPlacing ? change : null,
+            label: (count, text) => (isPlacing ? `Take one back from: ${text}` : `${count} on: ${text}`),
+          }
+        }
         theme={theme}
         language={parameters.get('language') ?? 'en'}
         uploadFile={uploadFile}

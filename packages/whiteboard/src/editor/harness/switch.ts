@@ -1,9 +1,9 @@
 /** A value the page's tests turn and its boards follow. */
-export function createSwitch(value: boolean) {
+export function createSwitch<Value>(value: Value) {
   const listeners = new Set<() => void>()
   return {
     get: () => value,
-    set(now: boolean) {
+    set(now: Value) {
       value = now
       for (const listener of listeners) listener()
     },

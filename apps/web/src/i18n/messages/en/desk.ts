@@ -138,7 +138,8 @@ export const desk = {
     card: 'To what is said to you alone',
     desk: 'Desk (facilitator)',
     give: 'Give the floor to the first raised hand (facilitator)',
-    minute: 'A minute more or less (facilitator)',
+    more: 'A minute more (facilitator)',
+    less: 'A minute less (facilitator)',
     time: 'Say the time (timekeeper, facilitator)',
   },
 }

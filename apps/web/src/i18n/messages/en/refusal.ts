@@ -31,6 +31,7 @@ export const refusal: Record<RefusalCode, string> = {
   'hand.not-raised': 'That hand is not up.',
   'floor.not-yours': 'In this step the floor belongs to others.',
   'turn.not-yours': 'It is not your turn.',
+  'turn.taken': 'Somebody took the floor just before you.',
   'group.unknown': 'That group is no longer there.',
   'group.not-now': 'This step has no small groups.',
   'choice.not-offered': 'This step does not offer that choice.',

@@ -140,7 +140,8 @@ export const desk: typeof english = {
     card: 'A lo que se le dice solo a usted',
     desk: 'Mesa (facilitación)',
     give: 'Dar la palabra a la primera mano (facilitación)',
-    minute: 'Un minuto más o menos (facilitación)',
+    more: 'Un minuto más (facilitación)',
+    less: 'Un minuto menos (facilitación)',
     time: 'Decir el tiempo (quien lo cuida, facilitación)',
   },
 }

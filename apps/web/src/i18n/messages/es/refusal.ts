@@ -31,6 +31,7 @@ export const refusal: Record<RefusalCode, string> = {
   'hand.not-raised': 'Esa mano no está levantada.',
   'floor.not-yours': 'En este paso la palabra es de otras personas.',
   'turn.not-yours': 'No es su turno.',
+  'turn.taken': 'Otra persona tomó la palabra justo antes.',
   'group.unknown': 'Ese grupo ya no está.',
   'group.not-now': 'Este paso no tiene grupos pequeños.',
   'choice.not-offered': 'Este paso no ofrece esa opción.',
