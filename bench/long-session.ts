@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { boardIdOf, type SessionId } from '@copse/contract'
+import { boardIdOf, type SessionDetail, type SessionId } from '@copse/contract'
 import Database from 'libsql'
 import type { Product } from '../e2e/setup/product.ts'
 import { drawnSession } from './drawn-session.ts'
-import { act, meeting } from './room.ts'
+import { ask, owner, sample } from './people.ts'
+import { act, clientOf, isIn } from './room.ts'
 
 const HOUR_MS = 3_600_000
 export const LENGTH_MS = 3 * HOUR_MS
@@ -14,14 +15,32 @@ export const UPDATES = 50_000
  * where it belongs and its board's log written as forty people would have left it. Answers the session and what its log weighs, bytes.
  */
 export async function longSession(product: Product): Promise<{ sessionId: SessionId; logBytes: number }> {
-  const { sessionId, host, close } = await meeting(product, 2)
+  const facilitator = await owner(product)
+  const { communityId, sessionId: sampled } = await sample(product, facilitator)
+  const { focusQuestion, facilitatorIds, startsAt, timeZone, minutes, lobby, enforcement } = await ask<SessionDetail>(
+    product,
+    facilitator,
+    `/sessions/${sampled}`,
+  )
+  const plan = { focusQuestion, facilitatorIds, startsAt, timeZone, minutes, lobby, enforcement }
+  // A protocol that one person alone can begin.
+  const about = { ...plan, title: 'Three hours', protocolId: 'chalk-talk', presenterId: null }
+  const { id: sessionId } = await ask<SessionDetail>(
+    product,
+    facilitator,
+    `/communities/${communityId}/sessions`,
+    about,
+  )
+  const host = clientOf(product.url, sessionId, facilitator)
+  await act(host, { type: 'lobby.knock', acceptedNorms: true })
+  await isIn(host)
   await act(host, { type: 'session.start' })
   for (let line = 0; line < 200; line++) {
     await act(host, { type: 'chat.say', text: `What I heard in this was … (${line})` })
     await new Promise((resolve) => setTimeout(resolve, 60)) // within the room's limit
   }
   await act(host, { type: 'session.end' })
-  close()
+  host.close()
   await product.kill('SIGTERM')
 
   const journal = new Database(join(product.dataDir, 'copse.sqlite'))

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { groupsOf, meet, type Meeting } from './setup/circles.ts'
-import { allSaved, drawRectangle, laptop, next, phone, say, writeNote } from './setup/people.ts'
+import { allSaved, drawRectangle, enter, laptop, next, openPanel, phone, say, writeNote } from './setup/people.ts'
 import { Product } from './setup/product.ts'
 
 let product: Product
@@ -48,6 +48,22 @@ test('a session is held: alone, in pairs, together', async ({ browser }) => {
   }
   await next(facilitator, 'In fours', pages)
   await next(facilitator, 'All together', pages)
+  await test.step('a facilitator makes the board again what it was, and takes that back', async () => {
+    const restoreFirst = async (name: RegExp) => {
+      await openPanel(facilitator, 'Desk')
+      await facilitator.getByRole('button', { name: 'Boards that were kept' }).click()
+      await facilitator.getByRole('button', { name }).first().click()
+      await expect(facilitator.getByText('What is on it now is kept first')).toBeVisible()
+      await facilitator.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true }).click()
+      await expect(facilitator.getByText('The board is again what it was.')).toBeVisible()
+    }
+    await facilitator.getByRole('button', { name: 'Outline' }).click()
+    await expect(facilitator.getByText('idea of pair 1')).toBeVisible()
+    await restoreFirst(/^Restore: .*Alone$/)
+    await expect(facilitator.getByText('idea of pair 1')).toBeHidden()
+    await restoreFirst(/^Restore: .*All together$/)
+    await expect(facilitator.getByText('idea of pair 1')).toBeVisible()
+  })
   await writeNote(people.get('Lee Ito')!, 'the last word')
   await allSaved(people.get('Lee Ito')!)
   await facilitator.getByRole('tab', { name: /^Desk/ }).click()
@@ -145,4 +161,41 @@ test('a guest who was let in watches it too; what does not come is said', async 
   await guest.getByRole('button', { name: 'Try again' }).click()
   await expect(guest.getByTestId('replay-board')).toHaveAttribute('data-whole', 'true')
   await expect(guest.getByText('The rest of the board could not be loaded.')).toBeHidden()
+})
+
+test('two boards are compared: in pictures beside and over each other, and as a list', async () => {
+  await watching.setViewportSize(laptop)
+  await watching.emulateMedia({ colorScheme: 'light' })
+  await watching.goto(`${product.url}/sessions/${meeting.session}/record`)
+  await watching.getByRole('link', { name: 'Compare two boards' }).click()
+  await expect(watching.getByRole('listitem').filter({ hasText: 'Note added: the last word' })).toBeVisible()
+  await expect(watching.getByRole('status').filter({ hasText: '0 removed' })).toBeVisible()
+  await expect(watching.locator('figure')).toHaveCount(2)
+  await hasNoViolation()
+  await watching.getByRole('button', { name: 'One over the other' }).click()
+  await expect(watching.locator('figure')).toHaveCount(1)
+  await expect(watching.locator('figure [data-how=added] rect').first()).toBeVisible()
+  await watching.setViewportSize(phone)
+  await hasNoViolation()
+  await watching.setViewportSize(laptop)
+  await watching.getByRole('button', { name: 'As a list' }).click()
+  await expect(watching.locator('figure')).toHaveCount(0)
+  const last = await watching.getByLabel('After').inputValue()
+  await watching.getByLabel('Before').selectOption(last)
+  await expect(watching.getByText('Nothing is different.')).toBeVisible()
+})
+
+test('a new session begins with the board of this one', async () => {
+  await watching.goto(`${product.url}/sessions/${meeting.session}/record`)
+  await watching
+    .getByRole('link', { name: /^Begin a new session with it/ })
+    .last()
+    .click()
+  await expect(watching.getByText('The new session’s board begins with what was on this one.')).toBeVisible()
+  await watching.getByLabel('Title').fill('Going on')
+  await watching.getByRole('button', { name: 'Plan it' }).click()
+  await expect(watching.getByRole('heading', { level: 1 })).toHaveText('Going on')
+  await enter(watching, product, watching.url().split('/').at(-1)!)
+  await watching.getByRole('button', { name: 'Outline' }).click()
+  await expect(watching.getByText('the last word')).toBeVisible()
 })

@@ -46,7 +46,7 @@ export const router = createBrowserRouter([
       },
       {
         path: 'sessions/:id',
-        lazy: async () => ({ Component: (await import('../community/session-page.tsx')).SessionPage }),
+        lazy: withMoreWords(async () => (await import('../community/session-page.tsx')).SessionPage),
       },
       {
         path: 'sessions/:id/edit',
@@ -59,6 +59,10 @@ export const router = createBrowserRouter([
       {
         path: 'sessions/:id/record/replay',
         lazy: withMoreWords(async () => (await import('../record/replay/replay-page.tsx')).ReplayPage),
+      },
+      {
+        path: 'sessions/:id/record/compare',
+        lazy: withMoreWords(async () => (await import('../record/compare/compare-page.tsx')).ComparePage),
       },
       { path: '*', element: <Missing /> },
     ],

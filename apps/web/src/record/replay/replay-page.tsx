@@ -91,7 +91,7 @@ function Watch({ replay, sessionId }: { replay: SessionReplay; sessionId: Sessio
   }
   return (
     <div className={css.watch}>
-      <section className={css.stage} aria-label={t('replay.board')}>
+      <section className={css.stage} aria-label={t('replay.title')}>
         {replay.boards.length > 1 ? (
           <Select
             label={t('replay.board')}
