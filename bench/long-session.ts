@@ -35,9 +35,9 @@ export async function longSession(product: Product): Promise<{ sessionId: Sessio
   await act(host, { type: 'lobby.knock', acceptedNorms: true })
   await isIn(host)
   await act(host, { type: 'session.start' })
-  for (let line = 0; line < 200; line++) {
+  for (let line = 0; line < 60; line++) {
     await act(host, { type: 'chat.say', text: `What I heard in this was … (${line})` })
-    await new Promise((resolve) => setTimeout(resolve, 60)) // within the room's limit
+    await new Promise((resolve) => setTimeout(resolve, 300)) // within the room's limit
   }
   await act(host, { type: 'session.end' })
   host.close()
