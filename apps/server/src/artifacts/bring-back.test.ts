@@ -28,8 +28,11 @@ async function boardOf(browser: Browser, sessionId: string): Promise<BoardConnec
   return made
 }
 const docOf = (connection: BoardConnection) => connection.store.getState().doc
+/** What is on it of what is written here; a step may have begun the board with something of its own. */
 const wordsOn = (connection: BoardConnection) =>
-  readScene(docOf(connection)).flatMap(({ originalText }) => originalText ?? []).toSorted() // prettier-ignore
+  readScene(docOf(connection))
+    .flatMap(({ originalText }) => originalText ?? [])
+    .filter((text) => ['kept', 'written since'].includes(text))
 let ids = 0
 async function write(connection: BoardConnection, text: string): Promise<void> {
   addNote(docOf(connection), text, [`n${++ids}`, `w${ids}`])

@@ -64,7 +64,8 @@ function stepsOf(
   }
   return (final.agenda?.steps ?? []).map((step, index) => ({
     index,
-    title: step.title,
+    // A round over a topic is remembered by it.
+    title: (step.round?.topic && step.round.item) || step.title,
     prompt: step.prompt,
     round: step.round
       ? {
