@@ -55,7 +55,7 @@ interface Seen {
   readonly right: readonly number[]
   readonly painted: readonly number[]
 }
-const seenBy = (page: Page): Promise<Seen> => page.evaluate('window.seen')
+const seenBy = (page: Page): Promise<Seen> => page.evaluate(() => (window as never as { seen: Seen }).seen)
 
 export const replay: Measure = async (progress) => {
   const product = await Product.start({ COPSE_LIVEKIT: 'off', COPSE_LOG_LEVEL: 'warn' })
@@ -92,16 +92,18 @@ export const replay: Measure = async (progress) => {
       page = await (await profileOf(browser, product, person)).newPage()
       await page.addInitScript(watchBoard)
       await page.goto(`${product.url}${base}`)
-      await page.waitForFunction('window.seen?.first > 0', null, { timeout: 60_000 })
+      await page.waitForFunction(() => (window as never as { seen: Seen }).seen.first > 0, null, { timeout: 60_000 })
       firsts.push((await seenBy(page)).first)
     }
     const shown = page!
     const slider = shown.getByRole('slider')
     const allFrom = performance.now()
     await slider.press('End')
-    await shown.waitForFunction(`document.querySelector('[data-testid=replay-board]').dataset.whole === 'true'`, null, {
-      timeout: 120_000,
-    })
+    await shown.waitForFunction(
+      () => document.querySelector<HTMLElement>('[data-testid=replay-board]')?.dataset.whole === 'true',
+      null,
+      { timeout: 120_000 },
+    )
     const all = performance.now() - allFrom
     progress('moving about')
     const { x, y, width, height } = (await slider.boundingBox())!

@@ -58,7 +58,7 @@ export function Picture({
   const layer = useRef<SVGGElement>(null)
   const painter = useRef<Painter | null>(null)
   const [zoom, setZoom] = useState(0)
-  const wanted = useMemo(() => (fit ? union(fit, roomFor(scene)) : roomFor(scene)), [scene, fit])
+  const wanted = useMemo(() => (fit ? union(fit, viewOf(scene)) : roomFor(scene)), [scene, fit])
   const [{ view, isEmpty }, setView] = useState({ view: wanted, isEmpty: scene.length === 0 })
   if (isEmpty ? scene.length > 0 : !contains(view, wanted))
     setView({ view: isEmpty ? wanted : union(view, wanted), isEmpty: false })
