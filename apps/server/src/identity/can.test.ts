@@ -61,6 +61,8 @@ const table: Record<Action, string> = {
   'session.command':               '-  -   -   all all -  all all all all all all all all all all',
   'session.media':                 '-  -   -   -   all -  -   all -   -   all -   all -   -   -',
   'board.open':                    '-  -   -   -   all -  -   all -   -   all -   all -   -   -',
+  'board.restore':                 '-  -   -   -   -   -  -   -   -   -   -   -   r   -   -   -',
+  'board.begin':                   '-  -   -   -   -   -  -   -   -   -   -   -   p   p   p   p',
   'file.upload':                   '-  -   -   -   pr  -  -   pr  -   -   pr  -   pr  -   -   -',
   'file.see':                      '-  -   -   -   all -  -   all -   all all all all all all all',
   'record.see':                    '-  -   -   -   e   -  -   e   -   e   e   e   e   e   e   e',

@@ -18,6 +18,8 @@ export type Action =
   | 'session.command'
   | 'session.media'
   | 'board.open'
+  | 'board.restore'
+  | 'board.begin'
   | 'file.upload'
   | 'file.see'
   | 'record.see'
@@ -77,6 +79,10 @@ const rules: Record<Action, Rule> = {
   'session.command': attends,
   'session.media': isIn,
   'board.open': isIn,
+  'board.restore': (actor, subject) =>
+    isIn(actor, subject) && subject.sessionRole === 'facilitator' && subject.phase === 'running',
+  // Whoever plans a session lays out its board.
+  'board.begin': (actor, subject) => facilitates(actor, subject) && subject.phase === 'planned',
   'file.upload': (actor, subject) => isIn(actor, subject) && notOver(subject),
   'file.see': (actor, subject) => belongs(actor, subject) || isIn(actor, subject),
   'record.see': (actor, subject) => (belongs(actor, subject) || isIn(actor, subject)) && subject.phase === 'ended',

@@ -58,7 +58,7 @@ export const router = createBrowserRouter([
       },
       {
         path: 'sessions/:id',
-        lazy: async () => ({ Component: (await import('../community/session-page.tsx')).SessionPage }),
+        lazy: withMoreWords(async () => (await import('../community/session-page.tsx')).SessionPage),
       },
       {
         path: 'sessions/:id/edit',
@@ -66,7 +66,15 @@ export const router = createBrowserRouter([
       },
       {
         path: 'sessions/:id/record',
-        lazy: withMoreWords(async () => (await import('../record/index.tsx')).RecordPage),
+        lazy: withMoreWords(async () => (await import('../record/record-page.tsx')).RecordPage),
+      },
+      {
+        path: 'sessions/:id/record/replay',
+        lazy: withMoreWords(async () => (await import('../record/replay/replay-page.tsx')).ReplayPage),
+      },
+      {
+        path: 'sessions/:id/record/compare',
+        lazy: withMoreWords(async () => (await import('../record/compare/compare-page.tsx')).ComparePage),
       },
       { path: '*', element: <Missing /> },
     ],

@@ -1,12 +1,14 @@
-import { inLanguage, type RecordedSnapshot, type SessionRecord } from '@copse/contract'
+import type { RecordedSnapshot, SessionRecord } from '@copse/contract'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import app from '../app/app.module.css'
 import { queries } from '../app/queries.ts'
 import { Button, Empty, Loading } from '../design/index.ts'
 import { formatTime } from '../i18n/times.ts'
 import css from './record.module.css'
+import { useSnapshotTitle } from './use-snapshot-title.ts'
 
 const CardFromBoard = lazy(() => import('../growing/card-from-board.tsx'))
 const BoardViewer = lazy(() => import('./board-viewer.tsx'))
@@ -17,16 +19,17 @@ export function Boards({ record }: { record: SessionRecord }) {
   const [open, setOpen] = useState<RecordedSnapshot | null>(null)
   const [cardFrom, setCardFrom] = useState<RecordedSnapshot | null>(null)
   const { session, snapshots } = record
+  const titleOf = useSnapshotTitle(record)
   const { data: community } = useQuery({ ...queries.community(session.communityId), retry: false })
   const isMember = community !== undefined
   if (snapshots.every(({ elements }) => elements === 0)) return <Empty>{t('record.noBoards')}</Empty>
-  const titleOf = (snapshot: RecordedSnapshot) => {
-    const step = record.steps.find(({ index }) => index === snapshot.stepIndex)
-    const title = step ? inLanguage(step.title, i18n.language) : t('room.bar.gathering')
-    return step?.round?.personName ? `${title} · ${step.round.personName}` : title
-  }
   return (
     <>
+      {snapshots.length > 1 ? (
+        <p className={css.noPrint}>
+          <Link to={`/sessions/${session.id}/record/compare`}>{t('replay.compare.open')}</Link>
+        </p>
+      ) : null}
       <ul className={css.gallery}>
         {snapshots.map((snapshot) => {
           const title = titleOf(snapshot)
@@ -70,6 +73,14 @@ export function Boards({ record }: { record: SessionRecord }) {
                     {t(`record.format.${format}`)}
                   </a>
                 ))}
+                {community?.may.schedule ? (
+                  <Link
+                    to={`/communities/${session.communityId}/schedule?board=${session.id}.${snapshot.id}`}
+                    aria-label={`${t('replay.begin')}: ${title}`}
+                  >
+                    {t('replay.begin')}
+                  </Link>
+                ) : null}
               </div>
             </li>
           )
