@@ -153,7 +153,10 @@ test('a note becomes a card in two clicks, from the outline and from the board, 
 
   // From the record.
   await ona.goto(`${product.url}/sessions/${third}/record`)
-  await ona.getByRole('button', { name: /^Make a card: / }).first().click()
+  await ona
+    .getByRole('button', { name: /^Make a card: / })
+    .first()
+    .click()
   await ona.getByLabel('What to try').fill('Two minutes of silence first')
   await ona.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await expect(ona.getByRole('heading', { name: 'The card is in the library' })).toBeVisible()

@@ -22,6 +22,7 @@ import { startThread } from '../ops/threads.ts'
 import type { Rooms } from '../room/index.ts'
 import type { Journal, Schema } from '../store/index.ts'
 import { createBringTogether } from './bring-together.ts'
+import type { FileBytes } from './file-bytes.ts'
 import { createFileStore } from './files.ts'
 import { imageTypeOf } from './image-type.ts'
 import { recordOf } from './record.ts'
@@ -29,6 +30,8 @@ import { planReplay, replayOf, shownRows, stretchesOf, type ReplayPlan } from '.
 import type { RenderApi } from './render-worker.ts'
 import { createNameTopics } from './name-topics.ts'
 import { createSnapshots } from './snapshots.ts'
+
+export { bytesInFolder, bytesInStore } from './file-bytes.ts'
 
 const FILE_LIMIT = '5mb'
 /** What a few kilobytes may unfold to when they are drawn. */
@@ -44,7 +47,7 @@ const INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; san
 /** What a session leaves behind: snapshots of its board, files, the record and its export. */
 export async function createArtifacts(options: {
   db: Kysely<Schema>
-  dataDir: string
+  bytes: FileBytes
   journal: Journal
   rooms: Rooms
   boards: Boards
@@ -54,17 +57,20 @@ export async function createArtifacts(options: {
   now: () => number
   log: Logger
 }) {
-  const { db, dataDir, journal, rooms, boards, actorOf, secret, now, log } = options
+  const { db, bytes, journal, rooms, boards, actorOf, secret, now, log } = options
   const render = startThread<RenderApi>('render-worker', import.meta.url, null, (error) =>
     log.error({ error: error.message }, 'render thread'),
   )
-  const files = createFileStore({ db, dataDir, now })
+  const files = createFileStore({ db, bytes, now })
   const snapshots = createSnapshots({ db, journal, rooms, boards, render, files, log })
   const together = createBringTogether({ db, journal, rooms, boards, render, secret, now, log })
   const topics = createNameTopics({ db, journal, rooms, boards, render, now, log })
-  await snapshots.catchUp()
-  await together.catchUp()
-  await topics.catchUp()
+  async function catchUp(): Promise<void> {
+    await snapshots.catchUp()
+    await together.catchUp()
+    await topics.catchUp()
+  }
+  await catchUp()
 
   const uploadLimit = createLimit(30, 60)
   const exportLimit = createLimit(10, 60)
@@ -240,6 +246,8 @@ export async function createArtifacts(options: {
   return {
     uploads,
     router,
+    /** Makes up for what a process that is no more left undone. */
+    catchUp,
     async drain() {
       await snapshots.idle()
       await together.idle()

@@ -43,7 +43,7 @@ beforeEach(async () => {
   folder = temporaryFolder()
   store = await openStore(folder.path)
   const { db } = store
-  await createAccounts({ db, publicUrl: 'https://copse.test', secret, sendLink: async () => undefined })
+  await createAccounts({ store, publicUrl: 'https://copse.test', secret, sendLink: async () => undefined })
   mia = await ensureAccount(db, { email: 'mia@copse.test', name: 'Mia', district: null }, 0)
   await db
     .insertInto('communities')

@@ -3,13 +3,14 @@ import Database from 'libsql'
 import { Kysely, Migrator, PostgresDialect, SqliteDialect, type MigratorProps } from 'kysely'
 import { createJournal, type Journal } from './journal.ts'
 import { providerFor } from './migrations.ts'
-import { createPool, exclusively, patient } from './postgres.ts'
+import { createPool, exclusively, isShared, patient } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { createSearch, type Search } from './search.ts'
 import { sharedProvider } from './shared-migrations.ts'
 import { createSyncedWriter } from './synced.ts'
 
 export type { Journal } from './journal.ts'
+export { isShared } from './postgres.ts'
 export type { Schema } from './schema.ts'
 export type { Found, Passage, Search } from './search.ts'
 
@@ -30,8 +31,7 @@ const CONNECTIONS = 10
  * Opens the database and brings it up to date: in a folder, where SQLite keeps it for one process, or at an address that begins
  * with `postgres:`, where many nodes share it. Throws when it cannot be written or migrated.
  */
-export const openStore = (place: string): Promise<Store> =>
-  /^postgres(ql)?:/.test(place) ? openShared(place) : openFolder(place)
+export const openStore = (place: string): Promise<Store> => (isShared(place) ? openShared(place) : openFolder(place))
 
 async function migrate(props: MigratorProps): Promise<void> {
   const { error } = await new Migrator(props).migrateToLatest()

@@ -221,6 +221,7 @@ interface NodeTable {
 /** The images' bytes, where nodes share them; one process has them in its folder. */
 interface FileBytesTable {
   id: string
+  sessionId: SessionId
   bytes: Uint8Array
 }
 

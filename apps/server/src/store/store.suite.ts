@@ -92,6 +92,13 @@ export function storeSuite(name: string, make: () => Promise<Place>): void {
       expect(await store.journal.read(one, 3)).toEqual([])
       expect((await store.journal.read(other)).map(({ seq }) => seq)).toEqual([1])
       expect(await store.journal.read('session-3' as SessionId)).toEqual([])
+      expect(await store.journal.heads([one, other, 'session-3' as SessionId])).toEqual(
+        new Map([
+          [one, 3],
+          [other, 1],
+        ]),
+      )
+      expect(await store.journal.heads([])).toEqual(new Map())
     })
 
     test('[J3] who expected another number gets a conflict, and nothing of hers is written', async () => {
