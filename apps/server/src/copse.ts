@@ -162,6 +162,12 @@ async function wire(options: {
     log,
   })
 
+  nodes.onGone((_node, isHeir) => {
+    if (!isHeir) return
+    const work = [phases.catchUp(), artifacts.catchUp(), growing.catchUp()]
+    for (const done of work) done.catch((error: unknown) => log.error({ error: String(error) }, 'not made up for'))
+  })
+
   const growing = await createGrowing({
     db,
     search,
@@ -173,11 +179,6 @@ async function wire(options: {
     secret: secrets.guest,
     now,
     log,
-  })
-  nodes.onGone((_node, isHeir) => {
-    if (!isHeir) return
-    const work = [phases.catchUp(), artifacts.catchUp(), growing.catchUp()]
-    for (const done of work) done.catch((error: unknown) => log.error({ error: String(error) }, 'not made up for'))
   })
 
   const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {
@@ -273,17 +274,8 @@ async function wire(options: {
       const closed = new Promise((resolve) => server.close(resolve))
       // Each is asked, whatever became of those before it.
       const faults: unknown[] = []
-      for (const part of [
-        identity.drain,
-        rooms.drain,
-        growing.drain,
-        artifacts.drain,
-        boards.drain,
-        media.stop,
-        bus.stop,
-        nodes.stop,
-      ])
-        await part().catch((error: unknown) => faults.push(error))
+      const parts = [identity.drain, rooms.drain, growing.drain, artifacts.drain, boards.drain, media.stop, bus.stop]
+      for (const part of [...parts, nodes.stop]) await part().catch((error: unknown) => faults.push(error))
       server.closeAllConnections()
       await closed
       await store.close()
