@@ -162,12 +162,6 @@ async function wire(options: {
     log,
   })
 
-  nodes.onGone((_node, isHeir) => {
-    if (!isHeir) return
-    const work = [phases.catchUp(), artifacts.catchUp()]
-    for (const done of work) done.catch((error: unknown) => log.error({ error: String(error) }, 'not made up for'))
-  })
-
   const growing = await createGrowing({
     db,
     search,
@@ -179,6 +173,12 @@ async function wire(options: {
     secret: secrets.guest,
     now,
     log,
+  })
+
+  nodes.onGone((_node, isHeir) => {
+    if (!isHeir) return
+    const work = [phases.catchUp(), artifacts.catchUp(), growing.catchUp()]
+    for (const done of work) done.catch((error: unknown) => log.error({ error: String(error) }, 'not made up for'))
   })
 
   const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {

@@ -24,7 +24,12 @@ export async function createGrowing(options: {
   secret: string
   now: () => number
   log: Logger
-}): Promise<{ router: Router; drain(): Promise<void> }> {
+}): Promise<{
+  router: Router
+  /** Makes searchable what another process left out. */
+  catchUp(): Promise<void>
+  drain(): Promise<void>
+}> {
   const reminders = createReminders(options)
   const searchable = createSearchable(options)
   await searchable.catchUp()
@@ -36,6 +41,7 @@ export async function createGrowing(options: {
   void reminders.look()
   return {
     router,
+    catchUp: searchable.catchUp,
     async drain() {
       await reminders.drain()
       await searchable.idle()
