@@ -159,7 +159,7 @@ test('a facilitator changes a protocol, plans a session with it, and mends a bro
   })
 })
 
-test('on a phone a step is moved by a finger on its handle', async ({ browser }) => {
+test('on a phone a step is moved by a finger on its handle, and without dragging', async ({ browser }) => {
   const page = await owner(browser, product, { viewport: phone, hasTouch: true, isMobile: true })
   const { id } = await firstCommunity(page)
   await page.goto(`${product.url}/communities/${id}/protocols/consultancy`)
@@ -184,6 +184,17 @@ test('on a phone a step is moved by a finger on its handle', async ({ browser })
   await expect.poll(() => steps(page)).toEqual([third, dilemma, reading, ...others])
   await page.getByRole('button', { name: 'Undo' }).tap()
   await expect.poll(() => steps(page)).toEqual(original)
+
+  await row(page, third!).tap()
+  await expect(page.getByText(`Step 3 of ${original.length}`)).toBeVisible()
+  await page.getByRole('button', { name: 'Move up' }).tap()
+  await expect(page.getByText(`Step 2 of ${original.length}`)).toBeVisible()
+  expect(await steps(page)).toEqual([dilemma, third, reading, ...others])
+  await isAccessible(page, 'the editor on a phone', allLooks)
+  await page.getByRole('button', { name: 'Move up' }).tap()
+  await expect(page.getByRole('button', { name: 'Move up' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Move down' }).tap()
+  await expect.poll(() => steps(page)).toEqual([dilemma, third, reading, ...others])
 })
 
 test('a member rehearses a protocol to its end, alone', async ({ browser }) => {

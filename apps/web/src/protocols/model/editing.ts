@@ -97,6 +97,19 @@ function moved(draft: Draft, keys: readonly string[], before: string | null): Dr
   return arranged(draft, rest.toSpliced(at, 0, ...taken))
 }
 
+/**
+ * What a step or repeat comes before when it goes one row up or down, as `move` takes it; undefined: there is no further. A step goes
+ * into a repeat and out again, a repeat past whole entries.
+ */
+export function beforeOf(draft: Draft, key: string, by: -1 | 1): string | null | undefined {
+  const isStep = !blocksOf(draft).some((block) => block.key === key)
+  const keys = isStep
+    ? rowsOf(draft).map((row) => row.key)
+    : draft.entries.map((entry) => (isBlock(entry) ? entry.key : entry.id))
+  const at = keys.indexOf(key)
+  return by < 0 ? keys[at - 1] : at + 1 < keys.length ? (keys[at + 2] ?? null) : undefined
+}
+
 /** Where the row after this one is, so that what is put in before it comes right after. */
 const after = (rows: readonly Row[], key: string | null): number => {
   const at = rows.findIndex((row) => row.key === key)
