@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { allLooks, isAccessible } from './setup/accessible.ts'
-import { owner } from './setup/people.ts'
+import { owner, phone } from './setup/people.ts'
 import { Product } from './setup/product.ts'
 import { ask, firstCommunity } from './setup/sessions.ts'
 

@@ -117,6 +117,13 @@ export function connectMedia(options: {
   function microphoneIsLost() {
     if (wanted.microphone) microphoneLostAt = performance.now()
     wish('microphone', false)
+    takeBack()
+  }
+
+  /** LiveKit refuses a microphone whose grant went while it was being published, and livekit-client would believe it is on. */
+  function takeBack() {
+    const track = room.localParticipant.getTrackPublication(Track.Source.Microphone)?.track
+    if (track) void room.localParticipant.unpublishTrack(track)
   }
 
   function listenTo(heard: Room) {
@@ -228,6 +235,7 @@ export function connectMedia(options: {
       if (device === 'microphone') await me.setMicrophoneEnabled(on)
       else if (device === 'camera') await me.setCameraEnabled(on)
       else await me.setScreenShareEnabled(on, { audio: true, selfBrowserSurface: 'exclude' })
+      if (device === 'microphone' && on && !wanted.microphone) takeBack()
       store.setState({ fault: null })
     } catch (error) {
       const cancelled = device === 'screen' && (error as { name?: string }).name === 'NotAllowedError'
