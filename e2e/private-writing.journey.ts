@@ -3,7 +3,7 @@ import { join, meet, whoseBoard } from './setup/circles.ts'
 import { receivedBy } from './setup/frames.ts'
 import { soundArrives } from './setup/hearing.ts'
 import { speakers } from './setup/livekit.ts'
-import { allSaved, microphone, next, stepTitle, writeNote } from './setup/people.ts'
+import { allSaved, microphone, next, pause, stepTitle, writeNote } from './setup/people.ts'
 import { Product, until } from './setup/product.ts'
 
 let product: Product
@@ -93,7 +93,8 @@ test('what is written in private, in silence, reaches no other browser before it
   })
 
   await test.step('one is heard in her turn; dots are placed by keyboard in silence, shown to nobody else, and counted when the step ends', async () => {
-    await next(facilitator, 'Half a minute each', [ana, ben])
+    await next(facilitator, 'Half a minute each', [])
+    await pause(facilitator)
     await may(['Ana Reyes'])
     await microphone(ana).click()
     for (const page of [facilitator, ben]) await isHeardBy(page, 'who has the turn')

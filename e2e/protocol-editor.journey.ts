@@ -91,7 +91,7 @@ test('a facilitator changes a protocol, plans a session with it, and mends a bro
   })
 
   await test.step('fits it to 40 minutes, and finds it again after a crash of the tab', async () => {
-    await page.getByLabel('Fit to minutes').fill('40')
+    await page.getByLabel('Fit into (minutes)').fill('40')
     await page.getByRole('button', { name: 'Fit', exact: true }).click()
     await expect(total(page)).toHaveText('40 min')
     page.once('dialog', (dialog) => void dialog.accept())

@@ -125,7 +125,7 @@ export const protocols = {
     add: 'Add a step',
     aboutProtocol: 'About the protocol',
     total: 'In all',
-    fit: 'Fit to minutes',
+    fit: 'Fit into (minutes)',
     fitDo: 'Fit',
     fitted: 'Now {{minutes}} minutes.',
     fittedNear: 'As near as the steps’ bounds and rounds allow: now {{minutes}} minutes.',

@@ -126,7 +126,7 @@ export const protocols: typeof english = {
     add: 'Añadir un paso',
     aboutProtocol: 'Sobre el protocolo',
     total: 'En total',
-    fit: 'Ajustar a minutos',
+    fit: 'Ajustar a (minutos)',
     fitDo: 'Ajustar',
     fitted: 'Ahora {{minutes}} minutos.',
     fittedNear: 'Lo más cerca que permiten los límites y las rondas de los pasos: ahora {{minutes}} minutos.',
