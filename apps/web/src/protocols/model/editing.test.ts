@@ -70,7 +70,8 @@ describe('[E4] arranging', () => {
     expect(shape(run(opened, { type: 'move', keys: ['dilemma'], before: null }))).toBe(
       'read clarifying probing discussion reflection debrief dilemma',
     )
-    expect(run(opened, { type: 'move', keys: ['read'], before: 'read' }).draft).toBe(opened.draft)
+    for (const before of ['read', 'clarifying'])
+      expect(run(opened, { type: 'move', keys: ['read'], before })).toEqual(opened)
   })
   test('[E4] steps move into a repeat and out of it; a repeat moves whole, never into another', () => {
     const opened = open('microlab')

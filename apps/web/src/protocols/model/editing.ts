@@ -94,7 +94,8 @@ function moved(draft: Draft, keys: readonly string[], before: string | null): Dr
   const inside = target && target.kind !== 'open' ? target.block : null
   if (inside !== null && taken.some(({ kind }) => kind === 'open'))
     at = rest.findIndex(({ key }) => key === closeOf(inside)) + 1
-  return arranged(draft, rest.toSpliced(at, 0, ...taken))
+  const next = rest.toSpliced(at, 0, ...taken)
+  return next.every(({ key }, index) => key === rows[index]!.key) ? draft : arranged(draft, next)
 }
 
 /**
