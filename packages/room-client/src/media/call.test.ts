@@ -31,7 +31,7 @@ describe('waiting for LiveKit’s grant', () => {
 
   it('is over when it comes, and not with another change', async () => {
     const { room, permit, events } = call()
-    const over = vi.fn()
+    const over = vi.fn<() => void>()
     const waits = untilMaySpeak(room, 5000).then(over)
     permit(false)
     await vi.advanceTimersByTimeAsync(0)
@@ -44,7 +44,7 @@ describe('waiting for LiveKit’s grant', () => {
 
   it('is over after the time given', async () => {
     const { room, events } = call()
-    const over = vi.fn()
+    const over = vi.fn<() => void>()
     void untilMaySpeak(room, 5000).then(over)
     await vi.advanceTimersByTimeAsync(4999)
     expect(over).not.toHaveBeenCalled()
