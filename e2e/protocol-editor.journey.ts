@@ -159,7 +159,7 @@ test('a facilitator changes a protocol, plans a session with it, and mends a bro
   })
 })
 
-test('on a phone a step is moved by a finger on its handle, and without dragging', async ({ browser }) => {
+test('on a phone a step is moved without dragging, by a finger', async ({ browser }) => {
   const page = await owner(browser, product, { viewport: phone, hasTouch: true, isMobile: true })
   const { id } = await firstCommunity(page)
   await page.goto(`${product.url}/communities/${id}/protocols/consultancy`)
@@ -167,24 +167,6 @@ test('on a phone a step is moved by a finger on its handle, and without dragging
   await expect(row(page, 'Debrief')).toBeVisible()
   const original = await steps(page)
   const [dilemma, reading, third, ...others] = original
-  const devtools = await page.context().newCDPSession(page)
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
-    devtools.send('Input.dispatchTouchEvent', { type, touchPoints: points })
-  const middle = async (title: string) => {
-    const box = (await page.getByRole('button', { name: `Move ${title}` }).boundingBox())!
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  }
-  await row(page, dilemma!).evaluate((one) => one.scrollIntoView({ block: 'center' }))
-  const [from, to] = [await middle(third!), await middle(dilemma!)]
-  await touch('touchStart', [from])
-  for (let part = 1; part <= 10; part++)
-    await touch('touchMove', [{ x: from.x, y: from.y + ((to.y - 8 - from.y) * part) / 10 }])
-  await expect(page.locator('[data-drop=before]')).toContainText(dilemma!)
-  await touch('touchEnd', [])
-  await expect.poll(() => steps(page)).toEqual([third, dilemma, reading, ...others])
-  await page.getByRole('button', { name: 'Undo' }).tap()
-  await expect.poll(() => steps(page)).toEqual(original)
-
   await row(page, third!).tap()
   await expect(page.getByText(`Step 3 of ${original.length}`)).toBeVisible()
   await page.getByRole('button', { name: 'Move up' }).tap()

@@ -8,7 +8,6 @@ import type { Edit } from '../model/editing.ts'
 import { FloorSign } from '../step-picture.tsx'
 import { floorLook, useStepWords } from '../use-step-words.ts'
 import css from './editor.module.css'
-import { useTouchDrag } from './use-touch-drag.ts'
 
 /** The steps in order, to be chosen, and dragged by pointer, touch and keyboard. */
 export function StepList({
@@ -46,16 +45,6 @@ export function StepList({
     renderDropIndicator: (target) => <DropIndicator target={target} className={css.drop} />,
   })
 
-  const { drag, handle } = useTouchDrag((key, before) => onEdit({ type: 'move', keys: [key], before }))
-  const dropAt = (row: Row) =>
-    drag === null || drag.before === drag.key
-      ? undefined
-      : row.key === drag.before
-        ? 'before'
-        : drag.before === null && row === rows.at(-1)
-          ? 'after'
-          : undefined
-
   const steps = rows.flatMap((row) => (row.kind === 'step' ? [row.key] : []))
   return (
     <GridList
@@ -81,15 +70,11 @@ export function StepList({
             textValue={title}
             className={css.row}
             data-kind={row.kind}
-            data-held={drag?.key === row.key ? true : undefined}
-            data-drop={dropAt(row)}
             data-inside={row.kind === 'step' && row.block !== null ? true : undefined}
           >
             {row.kind === 'close' ? null : (
               <DragButton slot="drag" className={css.handle} aria-label={t('protocols.edit.drag', { title })}>
-                <span className={css.grip} {...handle(row.key)}>
-                  <GripVertical aria-hidden="true" />
-                </span>
+                <GripVertical aria-hidden="true" />
               </DragButton>
             )}
             {row.kind === 'step' ? (
