@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test'
 import { badLink } from './setup/jitter.ts'
 import { journalOf } from './setup/journal.ts'
-import { enter, isInRoom, member, next, openPanel, owner, passLobby, pause, resume, stepTitle } from './setup/people.ts'
+import { enter, isInRoom, member, next, openPanel, owner, passLobby, stepTitle } from './setup/people.ts'
 import { Product } from './setup/product.ts'
 import { plan } from './setup/sessions.ts'
-import { errors, flips } from './setup/timer.ts'
+import { errors, flips, quantile } from './setup/timer.ts'
 
 const TABS = 3
 const FLIPS = 9
@@ -59,23 +59,16 @@ test('everyone sees the same time left, on a bad link and with a clock that is a
       .reduce((sum, event) => sum + (event.type === 'clock.adjusted' ? event.deltaMs : 0), 0)
     return entered.at + entered.durationMs + more
   }
-  /**
-   * What a screen believes, ms from the truth, is how far off its most punctual change was: a busy machine draws a change late, never
-   * early.
-   */
-  const off: number[] = []
+  const looks: number[] = []
   const apart: number[] = []
   async function compare(what: string) {
     const seen = await Promise.all([facilitator, ...tabs].map((page) => flips(page, FLIPS)))
     const end = await endsAt()
     const late = seen.map((one) => errors(one, end))
-    const believed = late.map((one) => Math.min(...one))
-    const drawn = Math.max(...late.flat())
-    console.log(
-      `${what}: screens are ${believed.map(Math.round).join(', ')} ms off; drawn at most ${Math.round(drawn)} ms late`,
-    )
-    off.push(...believed.map(Math.abs))
-    apart.push(Math.max(...believed) - Math.min(...believed))
+    const furthest = Math.max(...late.flat().map(Math.abs))
+    console.log(`${what}: ${late.flat().length} looks, at most ${Math.round(furthest)} ms off`)
+    looks.push(...late.flat().map(Math.abs))
+    for (const one of late) apart.push(...one.map((value, index) => Math.abs(value - late[0]![index]!)))
   }
   await compare('a running step')
 
@@ -86,15 +79,20 @@ test('everyone sees the same time left, on a bad link and with a clock that is a
   for (const page of tabs) await isInRoom(page)
   await compare('a minute more, and everyone reloaded')
 
-  await pause(facilitator)
-  for (const page of [facilitator, ...tabs]) await expect(page.getByRole('timer').getByText('Paused')).toBeVisible()
+  await facilitator.getByRole('button', { name: 'Pause the clock' }).click()
+  for (const page of tabs) await expect(page.getByRole('timer').getByText('Paused')).toBeVisible()
   const stood = await facilitator.getByTestId('timer').textContent()
   for (const page of tabs) await expect(page.getByTestId('timer')).toHaveText(stood!)
-  await resume(facilitator)
+  await facilitator.getByRole('button', { name: 'Go on' }).click()
   await next(facilitator, 'Silent reading', tabs)
   await compare('the next step')
   link.close()
 
-  expect(Math.max(...off)).toBeLessThanOrEqual(100)
-  expect(Math.max(...apart)).toBeLessThanOrEqual(100)
+  const p99 = quantile(looks, 0.99)
+  console.log(
+    `off by ${Math.round(quantile(looks, 0.5))} ms (p50), ${Math.round(p99)} ms (p99); ` +
+      `screens apart ${Math.round(quantile(apart, 0.99))} ms (p99)`,
+  )
+  expect(p99).toBeLessThanOrEqual(100)
+  expect(quantile(apart, 0.99)).toBeLessThanOrEqual(100)
 })
