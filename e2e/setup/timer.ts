@@ -29,3 +29,7 @@ export const errors = (seen: readonly Flip[], endsAt: number): readonly number[]
     const [minutes, seconds] = text.split(':').map(Number)
     return at - (endsAt - (minutes! * 60 + seconds!) * 1000)
   })
+
+/** The value that the given share of all does not exceed. */
+export const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((one, other) => one - other)[Math.ceil(values.length * share) - 1]!
