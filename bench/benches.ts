@@ -10,6 +10,7 @@ import { gateway } from './gateway.ts'
 import { groups } from './groups.ts'
 import { join } from './join.ts'
 import { memory } from './memory.ts'
+import { replay } from './replay.ts'
 import { skew } from './skew.ts'
 import { turns } from './turns.ts'
 
@@ -130,5 +131,14 @@ export const benches: readonly Bench[] = [
       'Final Word in groups on a fake clock for three hours: turns begin and end by themselves, and somebody writes, raises a hand or ' +
       'keeps a note every two seconds. Each command is decided and its events folded, in one thread, without a server.',
     measure: engine,
+  },
+  {
+    name: 'replay',
+    title: 'A session watched again',
+    how:
+      'Three hours of forty people: 50,000 updates of a board that holds some 1,800 things in the end, written into the log of a session ' +
+      'that was held. A member opens it in a fresh Chromium and presses 200 places all over the timeline; the page’s own clock tells when ' +
+      'the board of that moment stands in the page, and when it was painted. Server and browser share the machine.',
+    measure: replay,
   },
 ]

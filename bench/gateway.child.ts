@@ -26,6 +26,7 @@ let counts = false
 let refused = 0
 let strokes = 0
 let heard = 0
+let lost = 0
 
 async function timed({ client }: Seat, intention: Intention): Promise<void> {
   const at = performance.now()
@@ -55,6 +56,9 @@ async function comeIn({ sessionId, people }: Gathering): Promise<void> {
   await act(host.client, { type: 'step.advance', from: 0 }) // from here on all may write on the board
   seats.push(...all)
   for (const [at, seat] of all.entries()) {
+    seat.client.store.subscribe((now, before) => {
+      if (counts && before.connection === 'online' && now.connection !== 'online') lost += 1
+    })
     seat.client.onEvents((events) => (heard += counts ? events.length : 0))
     void often(SAY_EVERY_MS, () => timed(seat, { type: 'chat.say', text: `A thought of a line's length, from ${at}.` }))
     void often(HAND_EVERY_MS, async () => {
@@ -91,5 +95,5 @@ tell({ measuring: true })
 await pause(Number(seconds) * 1000)
 counts = false
 const offline = seats.filter(({ client }) => client.store.getState().connection !== 'online').length
-tell({ times, refused, strokes, heard, offline, ownP99: own.percentile(99) / 1e6 })
+tell({ times, refused, strokes, heard, offline, lost, ownP99: own.percentile(99) / 1e6 })
 enough.abort()

@@ -74,6 +74,10 @@ test.each<[Record<string, string>, string]>([
     'COPSE_PUBLIC_URL is not valid: "https://example.org/copse"; it looks like https://copse.example.org, without a path.',
   ],
   [
+    { COPSE_SECRET: 'short', DATABASE_URL: 'postgres://db/copse', REDIS_URL: 'redis://cache', COPSE_LIVEKIT: 'off' },
+    'COPSE_SECRET is not valid: it needs 32 characters or more.',
+  ],
+  [
     { LIVEKIT_URL: 'wss://live.example.org' },
     'LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET go together: set all three or none.',
   ],
@@ -93,4 +97,24 @@ test('[E5] all faults are said at once, and no secret with them', () => {
   })
   expect(said).toHaveLength(5)
   expect(said.join()).not.toContain('s3cret')
+})
+
+test('[E6] the settings of many nodes go together', () => {
+  const shared = {
+    DATABASE_URL: 'postgres://copse:word@db.example.org/copse',
+    REDIS_URL: 'redis://cache.example.org:6379',
+    COPSE_SECRET: 'a secret that all of the nodes are given',
+  }
+  expect(config({ ...shared, COPSE_LIVEKIT: 'off' }).shared).toEqual({
+    databaseUrl: shared.DATABASE_URL,
+    redisUrl: shared.REDIS_URL,
+    secret: shared.COPSE_SECRET,
+  })
+  expect(config({}).shared).toBeNull()
+  expect(faults({ DATABASE_URL: shared.DATABASE_URL })).toEqual([
+    'DATABASE_URL, REDIS_URL and COPSE_SECRET go together: set all three, the same for every node, or none.',
+  ])
+  expect(faults(shared)).toEqual([
+    'Nodes that share a database share a LiveKit server: set LIVEKIT_URL, or COPSE_LIVEKIT=off.',
+  ])
 })

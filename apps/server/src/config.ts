@@ -8,6 +8,8 @@ export interface Config {
   /** Where people reach Copse, without a slash at the end. */
   readonly publicUrl: string
   readonly dataDir: string
+  /** What many nodes share instead of a data folder. */
+  readonly shared: { readonly databaseUrl: string; readonly redisUrl: string; readonly secret: string } | null
   /** The built web app. */
   readonly webDir: string
   /** An install for oneself: the local outbox may be opened from loopback. */
@@ -29,7 +31,15 @@ export interface Config {
 const PROXY = '(loopback|linklocal|uniquelocal|[0-9a-f.:]+(/[0-9]{1,3})?)'
 const PROXIES = new RegExp(`^${PROXY}(, *${PROXY})*$`, 'i')
 /** Said without their value: it may hold a secret. */
-const secretive = new Set(['COPSE_METRICS_TOKEN', 'SMTP_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'])
+const secretive = new Set([
+  'COPSE_METRICS_TOKEN',
+  'SMTP_URL',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'COPSE_SECRET',
+  'LIVEKIT_API_KEY',
+  'LIVEKIT_API_SECRET',
+])
 
 /** An address without a path: Copse answers at the root of its origin. */
 const isOrigin = (value: string) => {
@@ -42,6 +52,7 @@ const settings = z.object({
   COPSE_HOST: z._default(z.string(), '127.0.0.1'),
   COPSE_PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, abort: true }).check(z.refine(isOrigin))),
   COPSE_DATA_DIR: z._default(z.string(), 'data'),
+  COPSE_SECRET: z.optional(z.string().check(z.minLength(32))),
   COPSE_WEB_DIR: z._default(z.string(), 'apps/web/dist'),
   COPSE_ROOT: z.optional(z.string()),
   COPSE_DEVELOPMENT: z.optional(z.enum(['true', 'false'])),
@@ -52,6 +63,8 @@ const settings = z.object({
   COPSE_METRICS_TOKEN: z.optional(z.string().check(z.minLength(16))),
   COPSE_TRUST_PROXY: z._default(z.string().check(z.regex(PROXIES)), 'loopback'),
   COPSE_LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  DATABASE_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  REDIS_URL: z.optional(z.url({ protocol: /^rediss?$/ })),
   SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/ })),
   LIVEKIT_URL: z.optional(z.url({ protocol: /^(wss?|https?)$/ })),
   LIVEKIT_API_KEY: z.optional(z.string()),
@@ -64,6 +77,9 @@ const isLoopback = (host: string) => /^(localhost|\[::1\]|127(\.\d+){3})$/.test(
 const hints: Record<string, string> = {
   COPSE_METRICS_TOKEN: ': it needs 16 characters or more.',
   LIVEKIT_API_SECRET: ': it needs 32 characters or more.',
+  COPSE_SECRET: ': it needs 32 characters or more.',
+  DATABASE_URL: ': it looks like postgres://user:password@db.example.org/copse.',
+  REDIS_URL: ': it looks like redis://redis.example.org:6379.',
   SMTP_URL: ': it looks like smtp://user:password@mail.example.org:587.',
   COPSE_PUBLIC_URL: '; it looks like https://copse.example.org, without a path.',
 }
@@ -86,6 +102,13 @@ export function readConfig(
   const livekit = [given.LIVEKIT_URL, given.LIVEKIT_API_KEY, given.LIVEKIT_API_SECRET]
   if (livekit.some(Boolean) && !livekit.every(Boolean))
     faults.push('LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET go together: set all three or none.')
+  const shared = [given.DATABASE_URL, given.REDIS_URL, given.COPSE_SECRET]
+  if (shared.some(Boolean) && !shared.every(Boolean))
+    faults.push(
+      'DATABASE_URL, REDIS_URL and COPSE_SECRET go together: set all three, the same for every node, or none.',
+    )
+  if (shared.every(Boolean) && !given.LIVEKIT_URL && given.COPSE_LIVEKIT !== 'off')
+    faults.push('Nodes that share a database share a LiveKit server: set LIVEKIT_URL, or COPSE_LIVEKIT=off.')
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
 
   const value = parsed.data
@@ -98,6 +121,9 @@ export function readConfig(
       host: value.COPSE_HOST,
       publicUrl,
       dataDir: resolve(root, value.COPSE_DATA_DIR),
+      shared: value.DATABASE_URL
+        ? { databaseUrl: value.DATABASE_URL, redisUrl: value.REDIS_URL!, secret: value.COPSE_SECRET! }
+        : null,
       webDir: resolve(root, value.COPSE_WEB_DIR),
       development: value.COPSE_DEVELOPMENT
         ? value.COPSE_DEVELOPMENT === 'true'

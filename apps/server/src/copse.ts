@@ -12,7 +12,7 @@ import {
   type SessionPlan,
 } from '@copse/contract'
 import { accessTo } from '@copse/protocols'
-import { createArtifacts } from './artifacts/index.ts'
+import { bytesInFolder, bytesInStore, createArtifacts } from './artifacts/index.ts'
 import { createBoards } from './board/index.ts'
 import {
   addInvitation,
@@ -25,9 +25,11 @@ import {
 import { followPhases } from './communities/phases.ts'
 import type { Config } from './config.ts'
 import { StartFault, takeOverDataFolder } from './data-folder.ts'
+import { createGrowing } from './growing/index.ts'
 import { createApp } from './http/index.ts'
-import { can, createIdentity, createMail, readSecrets } from './identity/index.ts'
+import { can, createIdentity, createMail, readSecrets, secretsFrom } from './identity/index.ts'
 import { createMedia, LIVEKIT_PATH } from './media/index.ts'
+import { joinNodes, noBus, onlyNode, openBus } from './nodes/index.ts'
 import { createOps } from './ops/health.ts'
 import { createLog } from './ops/log.ts'
 import { createRooms, metBefore } from './room/index.ts'
@@ -52,7 +54,9 @@ export async function openCopse(options: {
   stopped?: () => boolean
 }): Promise<Copse> {
   const { config, announce, stopped = () => false } = options
-  const release = await takeOverDataFolder(config.dataDir, { withinMs: config.takeoverMs, stopped, announce })
+  const { dataDir, takeoverMs: withinMs } = config
+  // What nodes share has arbiters of its own.
+  const release = config.shared ? () => undefined : await takeOverDataFolder(dataDir, { withinMs, stopped, announce })
   const server = createServer()
   try {
     await listen(server, config)
@@ -80,13 +84,13 @@ async function wire(options: {
 }): Promise<Copse> {
   const { config, env, now, announce, server, release } = options
   const log = createLog(config.logLevel)
-  const secrets = readSecrets(config.dataDir)
-  const store = await openStore(config.dataDir).catch((error: unknown) => {
-    throw new StartFault(`The database in ${config.dataDir} cannot be opened: ${(error as Error).message}.`, {
-      cause: error,
-    })
+  const { shared, dataDir } = config
+  const secrets = shared ? secretsFrom(shared.secret) : readSecrets(dataDir)
+  const store = await openStore(shared?.databaseUrl ?? dataDir).catch((error: unknown) => {
+    const where = shared ? 'at DATABASE_URL' : `in ${dataDir}`
+    throw new StartFault(`The database ${where} cannot be opened: ${(error as Error).message}.`, { cause: error })
   })
-  const { db, journal } = store
+  const { db, journal, search } = store
   const mail = createMail({
     smtpUrl: config.smtpUrl,
     from: config.mailFrom,
@@ -94,25 +98,31 @@ async function wire(options: {
     log,
     announce: ({ to, subject, link }) => announce(`Mail to ${to}: ${subject}${link ? `  ${link}` : ''}`),
   })
-  const identity = await createIdentity({ config, secrets, db, mail, now, log })
+  const identity = await store.exclusively(() => createIdentity({ config, secrets, store, mail, now, log }))
   const { actorOf } = identity
-  const node = randomBytes(6).toString('hex')
+  const id = randomBytes(6).toString('hex')
+  const nodes = shared ? await joinNodes({ id, db, log }) : onlyNode(id)
+  const bus = shared ? openBus({ url: shared.redisUrl, node: id, log }) : noBus
   const facts = (actor: Actor, sessionId: SessionId) => sessionFacts(db, actor, sessionId, now())
   const rooms = createRooms({
     journal,
     facts,
     actorOf,
     publicUrl: config.publicUrl,
-    node,
+    nodes,
+    bus,
     now,
     met: (sessionId) => metBefore(db, sessionId),
     log,
   })
-  await followPhases({ db, rooms, log })
+  const phases = followPhases({ db, rooms, log })
+  await phases.catchUp()
 
-  const boards = opened(`The board log in ${config.dataDir}`, () =>
+  const boards = opened(`The board log in ${dataDir}`, () =>
     createBoards({
-      dataDir: config.dataDir,
+      place: shared?.databaseUrl ?? dataDir,
+      nodes,
+      bus,
       publicUrl: config.publicUrl,
       actorOf,
       async accessOf(actor, boardId) {
@@ -139,10 +149,10 @@ async function wire(options: {
   })
 
   const webhookUrl = `${ownAddress(server)}/api/livekit/webhook`
-  const media = createMedia({ config, secrets, env, webhookUrl, rooms, actorOf, facts, log, announce })
+  const media = createMedia({ config, secrets, env, webhookUrl, node: id, rooms, actorOf, facts, log, announce })
   const artifacts = await createArtifacts({
     db,
-    dataDir: config.dataDir,
+    bytes: shared ? bytesInStore(db) : bytesInFolder(dataDir),
     journal,
     rooms,
     boards,
@@ -152,21 +162,43 @@ async function wire(options: {
     log,
   })
 
+  const growing = await createGrowing({
+    db,
+    search,
+    journal,
+    rooms,
+    actorOf,
+    mail,
+    publicUrl: config.publicUrl,
+    secret: secrets.guest,
+    now,
+    log,
+  })
+
+  nodes.onGone((_node, isHeir) => {
+    if (!isHeir) return
+    const work = [phases.catchUp(), artifacts.catchUp(), growing.catchUp()]
+    for (const done of work) done.catch((error: unknown) => log.error({ error: String(error) }, 'not made up for'))
+  })
+
   const statePlan = async (sessionId: SessionId, plan: SessionPlan) => {
     await rooms.propose(sessionId, { type: 'session.plan', plan })
   }
   const expel = (sessionId: SessionId, personId: PersonId) =>
     rooms.propose(sessionId, { type: 'person.expel', personId })
-  await seed({ db, ownerEmail: config.ownerEmail, now: now(), statePlan })
+  await store.exclusively(() => seed({ db, ownerEmail: config.ownerEmail, now: now(), statePlan }))
 
   if (!(await boards.healthy()))
-    throw new StartFault(`The board log in ${config.dataDir} cannot be opened; the lines above say why.`)
+    throw new StartFault(
+      `The board log ${shared ? 'at DATABASE_URL' : `in ${dataDir}`} cannot be opened; the lines above say why.`,
+    )
   let draining = false
   const ops = createOps({
     db,
     probes: {
       livekit: media.status,
       boards: boards.healthy,
+      news: bus.healthy,
       gauges: {
         copse_open_sockets: () => rooms.counts().sockets,
         copse_open_sessions: () => rooms.counts().sessions,
@@ -203,6 +235,7 @@ async function wire(options: {
         }),
         createInvitationsRouter({ db, actorOf, publicUrl, guestSecret: secrets.guest, now, expel }),
         artifacts.router,
+        growing.router,
       ],
       signalling: { path: LIVEKIT_PATH, handle: media.proxy.handleRequest },
     }),
@@ -241,8 +274,8 @@ async function wire(options: {
       const closed = new Promise((resolve) => server.close(resolve))
       // Each is asked, whatever became of those before it.
       const faults: unknown[] = []
-      for (const part of [identity.drain, rooms.drain, artifacts.drain, boards.drain, media.stop])
-        await part().catch((error: unknown) => faults.push(error))
+      const parts = [identity.drain, rooms.drain, growing.drain, artifacts.drain, boards.drain, media.stop, bus.stop]
+      for (const part of [...parts, nodes.stop]) await part().catch((error: unknown) => faults.push(error))
       server.closeAllConnections()
       await closed
       await store.close()

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { freePort } from './testing-ports.ts'
 
 /** A database server of the tests' own. Plain data, so that it can be handed from one process to another. */
-interface Server {
+export interface Server {
   readonly folder: string
   readonly port: number
 }
@@ -32,7 +32,7 @@ function program(name: string): string {
 const run = (name: string, args: string[], folder: string) =>
   execFileSync(program(name), args, { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
 
-function startPostgres({ folder, port }: Server): void {
+export function startPostgres({ folder, port }: Server): void {
   const data = join(folder, 'postgres')
   if (!existsSync(data)) run('initdb', ['-D', data, '-U', 'copse', '-A', 'trust', '-E', 'UTF8', '--no-sync'], folder)
   // A killed process loses nothing that was written; only a machine that loses its power would.
@@ -40,10 +40,10 @@ function startPostgres({ folder, port }: Server): void {
   run('pg_ctl', ['-D', data, '-w', '-s', '-l', join(folder, 'postgres.log'), '-o', settings, 'start'], folder)
 }
 /** `immediate` is as a crash would end it. */
-const stopPostgres = ({ folder }: Server, how: 'fast' | 'immediate' = 'immediate'): void =>
+export const stopPostgres = ({ folder }: Server, how: 'fast' | 'immediate' = 'immediate'): void =>
   void run('pg_ctl', ['-D', join(folder, 'postgres'), '-s', '-m', how, 'stop'], folder)
 
-function startRedis({ folder, port }: Server): void {
+export function startRedis({ folder, port }: Server): void {
   const settings = {
     dir: folder,
     bind: '127.0.0.1',
@@ -56,7 +56,7 @@ function startRedis({ folder, port }: Server): void {
   ])
   run('redis-server', ['--port', String(port), ...args], folder)
 }
-function stopRedis({ folder }: Server): void {
+export function stopRedis({ folder }: Server): void {
   try {
     process.kill(Number(readFileSync(join(folder, 'redis.pid'), 'utf8')), 'SIGKILL')
     rmSync(join(folder, 'redis.pid'))
@@ -79,14 +79,16 @@ export function removeDatabases({ postgres, redis }: Databases): void {
   rmSync(postgres.folder, { recursive: true, force: true })
 }
 
+export const redisUrl = ({ redis }: Databases): string => `redis://127.0.0.1:${redis.port}`
+
 let made = 0
-/** An empty database, by its address. */
-export async function freshDatabase({ postgres: { port } }: Databases): Promise<string> {
+/** A database by its address: empty, or a copy of another that nobody has open. */
+export async function freshDatabase({ postgres: { port } }: Databases, like?: string): Promise<string> {
   const base = `postgres://copse@127.0.0.1:${port}`
   const name = `copse_${process.pid}_${++made}`
   const client = new pg.Client(`${base}/postgres`)
   await client.connect()
-  await client.query(`create database ${name}`)
+  await client.query(`create database ${name} template ${like ? new URL(like).pathname.slice(1) : 'template0'}`)
   await client.end()
   return `${base}/${name}`
 }

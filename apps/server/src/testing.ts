@@ -56,7 +56,8 @@ export interface House {
   readonly copse: () => Copse
   /** What was announced on the console, mails that stay here included. */
   readonly said: string[]
-  browser(): Browser
+  /** A new one, or one with the cookies of another. */
+  browser(like?: Browser): Browser
   owner(): Promise<Browser>
   /** Signs in by the link sent to an address that has an account. */
   member(email: string): Promise<Browser>
@@ -95,7 +96,7 @@ export async function openHouse(options: { env?: Record<string, string>; now?: (
   let copse = await open()
   const sockets: Socket[] = []
 
-  const browser = (): Browser => openBrowser(`http://127.0.0.1:${port}`, sockets)
+  const browser = (like?: Browser): Browser => openBrowser(`http://127.0.0.1:${port}`, sockets, like)
   const follow = async (link: string): Promise<Browser> => {
     const made = browser()
     const { pathname, search } = new URL(link)
@@ -137,8 +138,11 @@ export async function openHouse(options: { env?: Record<string, string>; now?: (
 let addresses = 0
 let commands = 0
 
-function openBrowser(url: string, sockets: Socket[]): Browser {
-  const jar = new Map<string, string>()
+export function openBrowser(url: string, sockets: Socket[], like?: Browser): Browser {
+  const given = like?.cookie().split('; ').filter(Boolean) ?? []
+  const jar = new Map(
+    given.map((pair): [string, string] => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  )
   const address = `10.${(++addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
 

@@ -43,7 +43,13 @@ export const Command = z.discriminatedUnion('type', [
   }),
   /** In a group to its members, unless `everyone`. */
   command('chat.say', { text: paragraph(2000), everyone: z.optional(z.boolean()) }),
-  command('commitment.make', { commitmentId: CommitmentId, text: line(300), due: z.optional(line(60)) }),
+  command('commitment.make', {
+    commitmentId: CommitmentId,
+    text: line(300),
+    due: z.optional(line(60)),
+    /** Nobody else ever sees it. */
+    onlyMe: z.optional(z.literal(true)),
+  }),
   command('commitment.withdraw', { commitmentId: CommitmentId }),
   command('board.snapshot', {}),
   /** One's own turn, or as a facilitator the turn of a circle. */

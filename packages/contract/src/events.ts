@@ -68,8 +68,15 @@ export type EventBody =
   | { type: 'floor.withdrawn'; personId: PersonId }
   | { type: 'floor.overridden'; personId: PersonId | null; speak: boolean | null; write: boolean | null }
   | { type: 'chat.said'; personId: PersonId; text: string; circle?: string | null }
-  | { type: 'commitment.made'; commitmentId: CommitmentId; personId: PersonId; text: string; due: string | null }
-  | { type: 'commitment.withdrawn'; commitmentId: CommitmentId }
+  | {
+      type: 'commitment.made'
+      commitmentId: CommitmentId
+      personId: PersonId
+      text: string
+      due: string | null
+      onlyMe?: true
+    }
+  | { type: 'commitment.withdrawn'; commitmentId: CommitmentId; onlyFor?: PersonId } // of one that was hers alone
   | { type: 'groups.formed'; groups: readonly FormedGroup[]; key: string | null; apart: boolean }
   | { type: 'groups.closed' } // everyone is together again; their boards come into the plenary's
   | { type: 'groups.joined'; personId: PersonId; groupId: string }

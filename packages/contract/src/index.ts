@@ -1,6 +1,7 @@
 export * from './board-frames.ts'
 export * from './commands.ts'
 export * from './events.ts'
+export * from './growing.ts'
 export * from './ids.ts'
 export * from './people.ts'
 export * from './protocol.ts'

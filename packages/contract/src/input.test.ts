@@ -203,6 +203,8 @@ describe('bounds', () => {
     [{ type: 'commitment.make', commitmentId: 'p', text: 'x'.repeat(300) }, true],
     [{ type: 'commitment.make', commitmentId: 'p', text: 'x'.repeat(301) }, false],
     [{ type: 'commitment.make', commitmentId: 'p', text: 'x', due: 'x'.repeat(61) }, false],
+    [{ type: 'commitment.make', commitmentId: 'p', text: 'x', onlyMe: true }, true],
+    [{ type: 'commitment.make', commitmentId: 'p', text: 'x', onlyMe: false }, false],
     [{ type: 'role.assign', personId: 'ana', role: 'owner' }, false],
     [{ type: 'lobby.knock', acceptedNorms: false }, false],
     [{ type: 'lobby.admit', personId: '__proto__' }, false],

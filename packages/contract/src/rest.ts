@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import type { Actor } from './people.ts'
-import { PersonId, type CommunityId, type SessionId, type SnapshotId } from './ids.ts'
+import { PersonId, SessionId, SnapshotId, type CommunityId } from './ids.ts'
 import { ProtocolFile, type FloorRule, type Protocol, type SessionRole } from './protocol.ts'
 import type { CommunityRole } from './people.ts'
 import type { SnapshotReason } from './events.ts'
 import { languages, line, paragraph } from './text.ts'
+import { timeZone } from './time-zone.ts'
 
 /*
  * REST, JSON under /api. Requests that change something need `Content-Type: application/json` (or the file's own) and the
@@ -45,6 +46,8 @@ import { languages, line, paragraph } from './text.ts'
  *   POST   /sessions/:id/media                   → MediaTicket | refusal media.unavailable
  *   POST   /sessions/:id/files     image bytes   → { fileId, url }         png, jpeg, webp, gif ≤ 5 MiB, only who may write
  *   GET    /sessions/:id/files/:fileId           → the image
+ *   POST   /sessions/:id/snapshots/:snapshotId/restore → 204               the board becomes again what it was; who facilitates, while it runs
+ *   POST   /sessions/:id/board     BoardBeginning → 204                    what it begins with, from another session's record; while planned
  *   GET    /sessions/:id/record                  → SessionRecord           once it has ended
  *   GET    /sessions/:id/record/snapshots/:snapshotId.(svg|png|json|excalidraw)
  *   GET    /sessions/:id/record/export.zip
@@ -148,17 +151,6 @@ export interface CommunityProtocols {
   may: { edit: boolean }
 }
 
-const timeZone = z.string().check(
-  z.maxLength(64),
-  z.refine((value) => {
-    try {
-      return Intl.DateTimeFormat('en', { timeZone: value }) !== undefined
-    } catch {
-      return false
-    }
-  }),
-)
-
 export const NewSession = z.strictObject({
   title: line(160),
   focusQuestion: z.string().check(z.trim(), z.maxLength(600)),
@@ -249,6 +241,10 @@ export interface MediaTicket {
   /** The circle it is for: another than asked about when people moved meanwhile. */
   circle: string
 }
+
+/** The snapshot of an earlier session that a new one's board begins with. */
+export const BoardBeginning = z.strictObject({ sessionId: SessionId, snapshotId: SnapshotId })
+export type BoardBeginning = z.infer<typeof BoardBeginning>
 
 export interface RecordedStep {
   index: number

@@ -105,6 +105,8 @@ export interface Commitment {
   readonly text: string
   readonly due: string | null
   readonly madeAt: number
+  /** For her who made it alone; a browser has only its own person's. */
+  readonly onlyMe?: true
 }
 
 /**

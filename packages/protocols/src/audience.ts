@@ -10,6 +10,10 @@ function audience(event: SessionEvent): readonly PersonId[] | null {
     case 'vote.cast':
     case 'thumb.shown':
       return [event.personId]
+    case 'commitment.made':
+      return event.onlyMe ? [event.personId] : null
+    case 'commitment.withdrawn':
+      return event.onlyFor === undefined ? null : [event.onlyFor]
     default:
       return null
   }
@@ -37,6 +41,7 @@ export function stateFor(state: SessionState, personId: PersonId): SessionState 
     whispers: state.whispers.filter(({ from, to }) => from === personId || to.includes(personId)),
     notes: mine(state.notes),
     votes: mine(state.votes),
+    commitments: state.commitments.filter(({ onlyMe, personId: by }) => !onlyMe || by === personId),
     thumbs: { ...state.thumbs, up: mine(state.thumbs.up) },
   }
 }

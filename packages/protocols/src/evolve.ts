@@ -149,8 +149,9 @@ function apply(state: SessionState, event: SessionEvent): SessionState {
     case 'spotlight.set':
       return { ...state, spotlight: event.personId }
     case 'commitment.made': {
-      const { commitmentId: id, personId, text, due, at: madeAt } = event
-      return { ...state, commitments: [...state.commitments, { id, personId, text, due, madeAt }] }
+      const { commitmentId: id, personId, text, due, at: madeAt, onlyMe } = event
+      const made = { id, personId, text, due, madeAt, ...(onlyMe && { onlyMe }) }
+      return { ...state, commitments: [...state.commitments, made] }
     }
     case 'commitment.withdrawn':
       return { ...state, commitments: state.commitments.filter(({ id }) => id !== event.commitmentId) }

@@ -140,6 +140,7 @@ const commands: fc.Arbitrary<Asking> = fc.oneof(
     type: fc.constantFrom('commitment.make' as const),
     commitmentId: fc.constantFrom('c1', 'c2'),
     text: fc.constant('try it'),
+    onlyMe: fc.constantFrom(undefined, true as const),
   }),
   fc.record({ type: fc.constantFrom('commitment.withdraw' as const), commitmentId: fc.constantFrom('c1', 'c2') }),
   fc.constantFrom<Asking>(

@@ -94,6 +94,10 @@ describe('private words', () => {
     room.ask('fay', { type: 'whisper.say', to: null, kind: 'message', text: 'Five more minutes?' })
     room.ask('ana', { type: 'notes.keep', text: 'what I heard' })
     room.ask('ben', { type: 'vote.cast', noteId: 'n1', dots: 2 })
+    room.ask('ana', { type: 'commitment.make', commitmentId: 'c1', text: 'wait longer', onlyMe: true })
+    room.ask('ana', { type: 'commitment.make', commitmentId: 'c2', text: 'sleep more', onlyMe: true })
+    expect(room.ask('fay', { type: 'commitment.withdraw', commitmentId: 'c2' })).toBe('commitment.unknown')
+    room.ask('ana', { type: 'commitment.withdraw', commitmentId: 'c2' })
     room.ask('ana', { type: 'chat.say', text: 'Hello' })
     for (const name of everyone) {
       const seen = room.journal.map((event) => eventFor(event, id(name)))
@@ -103,6 +107,8 @@ describe('private words', () => {
     const reaching = (words: string) =>
       everyone.filter((name) => JSON.stringify([stateFor(room.state, id(name)), ...room.journal.map((event) => eventFor(event, id(name)))]).includes(words)) // prettier-ignore
     expect(reaching('what I heard')).toEqual(['ana'])
+    expect(reaching('wait longer')).toEqual(['ana'])
+    expect(reaching('"c2"')).toEqual(['ana'])
     expect(reaching('Five more minutes?')).toEqual(['fay', 'gil'])
     expect(reaching('"n1"')).toEqual(['ben'])
     expect(reaching('"invite"')).toEqual(['fay', 'ana'])

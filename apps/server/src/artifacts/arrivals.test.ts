@@ -1,5 +1,5 @@
 import type { EventBody, PersonId, SessionEvent, SessionId, Step } from '@copse/contract'
-import { initialState, plan, protocolById } from '@copse/protocols'
+import { evolve, initialState, plan, protocolById } from '@copse/protocols'
 import { expect, test } from 'vitest'
 import { arrivals } from './arrivals.ts'
 
@@ -46,8 +46,8 @@ const wholeSession = journal([
   entered(3),
   formed('g2-1', 'g2-2'),
 ])
-const told = (events: readonly SessionEvent[]) =>
-  arrivals(events, initialState).map((one) => [one.what, one.what === 'layout' ? one.index : null, one.onto])
+const told = (events: readonly SessionEvent[], before = initialState) =>
+  arrivals(events, before).map((one) => [one.what, one.what === 'layout' ? one.index : null, one.onto])
 
 test('[A28] a layout is for the groups that a step forms, not for those before, and for everyone once they are together', () => {
   expect(told(wholeSession)).toEqual([
@@ -60,9 +60,27 @@ test('[A28] a layout is for the groups that a step forms, not for those before, 
 
 test('[A28] groups formed anew while the step runs have it too', () => {
   const later = journal([{ type: 'session.started', agenda }, entered(1), formed('g1-1', 'g1-2'), { type: 'step.rang', index: 1 }, formed('g2-1', 'g2-2')]) // prettier-ignore
-  expect(told(later)).toEqual([
-    ['layout', 1, ['g1-1', 'g1-2']],
-    ['layout', 1, ['g2-1', 'g2-2']],
+  expect(told(later.slice(0, 3))).toEqual([['layout', 1, ['g1-1', 'g1-2']]])
+  const before = later.slice(0, 4).reduce(evolve, initialState)
+  expect(told(later.slice(4), before).filter(([what]) => what === 'layout')).toEqual([['layout', 1, ['g2-1', 'g2-2']]])
+})
+
+test('[A31] the board of a group that dissolves goes with its people, or to everyone where none of them is left', () => {
+  const [begun, regrouped] = [
+    journal([{ type: 'session.started', agenda }, entered(1), formed('g1-1', 'g1-2', 'g1-3')]),
+    journal([
+      {
+        type: 'groups.formed',
+        groups: [{ id: 'g1-1', members: ['g1-1', 'g1-2'] as PersonId[] }],
+        key: 'groups:2',
+        apart: true,
+      },
+    ]),
+  ]
+  const coming = arrivals(regrouped, begun.reduce(evolve, initialState))
+  expect(coming.flatMap((one) => (one.what === 'sheets' ? [[one.boards[0]?.name, one.onto]] : []))).toEqual([
+    ['g1-2', 'g1-1'],
+    ['g1-3', 'main'],
   ])
 })
 

@@ -40,6 +40,17 @@ export const bringing: EventType[] = [...settling, 'drafts.revealed']
 const titleOf = (state: SessionState, id: string, members: readonly PersonId[]): string =>
   members.map((member) => state.people[member]?.name.split(' ')[0] ?? '').join(', ') || id
 
+/** Where groups changed while they were apart, the boards of those that are no more: to the group their people went to, else to all. */
+function dissolved({ at, groups }: Extract<SessionEvent, { type: 'groups.formed' }>, state: SessionState): Sheets[] {
+  const gone = state.groups.filter(({ id }) => groups.every((group) => group.id !== id))
+  return gone.map(({ id, members }) => ({
+    what: 'sheets',
+    at,
+    onto: groups.find((group) => members.some((member) => group.members.includes(member)))?.id ?? MAIN_BOARD,
+    boards: [{ name: id, title: titleOf(state, id, members) }],
+  }))
+}
+
 /** The boards of groups that part, and the sheets of a step whose drafts are revealed, to whom each is with. */
 function sheetsOf(event: SessionEvent, state: SessionState): Sheets[] {
   const { at } = event
@@ -86,7 +97,10 @@ export function arrivals(events: readonly SessionEvent[], before: SessionState):
   let state = before
   for (const [at, event] of events.entries()) {
     const { seq, type } = event
-    coming.push(...sheetsOf(event, state).map((sheets) => ({ seq, ...sheets })))
+    const entered = events.slice(0, at).some((earlier) => earlier.type === 'step.entered')
+    const changed = event.type === 'groups.formed' && event.apart && !entered && isApart(state)
+    const sheets = changed ? dissolved(event, state) : sheetsOf(event, state)
+    coming.push(...sheets.map((some) => ({ seq, ...some })))
     state = evolve(state, event)
     const next = events[at + 1]?.type
     const isSettled =

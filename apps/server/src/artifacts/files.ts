@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { PersonId, SessionId } from '@copse/contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../store/index.ts'
+import type { FileBytes } from './file-bytes.ts'
 import type { Images } from './render-worker.ts'
 
 /** What the images of one session take together, bytes. */
 const SESSION_LIMIT = 200 << 20
 
-/** Images people put on boards: the bytes in the data folder under names of our own, what they are in the store. */
-export function createFileStore(options: { db: Kysely<Schema>; dataDir: string; now: () => number }) {
-  const { db, dataDir, now } = options
-  const pathOf = (sessionId: SessionId, id: string) => join(dataDir, 'files', sessionId, id)
+/** Images people put on boards: what they are in the store, and their bytes under names of our own. */
+export function createFileStore(options: { db: Kysely<Schema>; bytes: FileBytes; now: () => number }) {
+  const { db, now } = options
 
   async function read(sessionId: SessionId, id: string): Promise<{ mime: string; bytes: Buffer } | null> {
     const row = await db
@@ -22,10 +20,7 @@ export function createFileStore(options: { db: Kysely<Schema>; dataDir: string; 
       .where('sessionId', '=', sessionId)
       .executeTakeFirst()
     if (!row) return null
-    const bytes = await readFile(pathOf(sessionId, row.id)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null // a folder restored without its files: the picture is gone, the rest is not
-      throw error
-    })
+    const bytes = await options.bytes.read(sessionId, row.id)
     return bytes && { mime: row.mime, bytes }
   }
 
@@ -44,8 +39,7 @@ export function createFileStore(options: { db: Kysely<Schema>; dataDir: string; 
         .executeTakeFirstOrThrow()
       if (Number(taken ?? 0) + bytes.length > SESSION_LIMIT) return null
       const id = randomBytes(16).toString('hex')
-      await mkdir(join(dataDir, 'files', sessionId), { recursive: true, mode: 0o700 })
-      await writeFile(pathOf(sessionId, id), bytes, { mode: 0o600 })
+      await options.bytes.write(sessionId, id, bytes)
       await db
         .insertInto('files')
         .values({ id, sessionId, personId, mime, bytes: bytes.length, createdAt: now() })

@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import {
+  BoardBeginning,
   boardIdOf,
   SessionId,
   type Language,
   type RecordedSnapshot,
   type SessionPhase,
   type SessionState,
+  SnapshotId,
+  type Actor,
+  type CommandId,
 } from '@copse/contract'
 import { floor } from '@copse/protocols'
 import { packLog } from '@copse/whiteboard/history'
@@ -14,14 +19,16 @@ import { raw, Router, type Request, type Response } from 'express'
 import type { Kysely } from 'kysely'
 import type { Boards } from '../board/index.ts'
 import { detailOf, sessionFacts } from '../communities/index.ts'
-import { sendCode } from '../http/answers.ts'
+import { body, sendCode } from '../http/answers.ts'
 import { can, type ActorOf } from '../identity/index.ts'
 import { createLimit } from '../ops/limits.ts'
 import type { Logger } from '../ops/log.ts'
 import { startThread } from '../ops/threads.ts'
 import type { Rooms } from '../room/index.ts'
 import type { Journal, Schema } from '../store/index.ts'
+import { createBringBack } from './bring-back.ts'
 import { createBringTogether } from './bring-together.ts'
+import type { FileBytes } from './file-bytes.ts'
 import { createFileStore } from './files.ts'
 import { imageTypeOf } from './image-type.ts'
 import { recordOf } from './record.ts'
@@ -29,6 +36,8 @@ import { planReplay, replayOf, shownRows, stretchesOf, type ReplayPlan } from '.
 import type { RenderApi } from './render-worker.ts'
 import { createNameTopics } from './name-topics.ts'
 import { createSnapshots } from './snapshots.ts'
+
+export { bytesInFolder, bytesInStore } from './file-bytes.ts'
 
 const FILE_LIMIT = '5mb'
 /** What a few kilobytes may unfold to when they are drawn. */
@@ -44,7 +53,7 @@ const INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; san
 /** What a session leaves behind: snapshots of its board, files, the record and its export. */
 export async function createArtifacts(options: {
   db: Kysely<Schema>
-  dataDir: string
+  bytes: FileBytes
   journal: Journal
   rooms: Rooms
   boards: Boards
@@ -54,38 +63,47 @@ export async function createArtifacts(options: {
   now: () => number
   log: Logger
 }) {
-  const { db, dataDir, journal, rooms, boards, actorOf, secret, now, log } = options
+  const { db, bytes, journal, rooms, boards, actorOf, secret, now, log } = options
   const render = startThread<RenderApi>('render-worker', import.meta.url, null, (error) =>
     log.error({ error: error.message }, 'render thread'),
   )
-  const files = createFileStore({ db, dataDir, now })
+  const files = createFileStore({ db, bytes, now })
   const snapshots = createSnapshots({ db, journal, rooms, boards, render, files, log })
   const together = createBringTogether({ db, journal, rooms, boards, render, secret, now, log })
+  const back = createBringBack({ db, boards, render, files })
   const topics = createNameTopics({ db, journal, rooms, boards, render, now, log })
-  await snapshots.catchUp()
-  await together.catchUp()
-  await topics.catchUp()
+  async function catchUp(): Promise<void> {
+    await snapshots.catchUp()
+    await together.catchUp()
+    await topics.catchUp()
+  }
+  await catchUp()
 
   const uploadLimit = createLimit(30, 60)
   const exportLimit = createLimit(10, 60)
   /** Pictures are drawn one after the other; nobody orders them by the thousand. */
   const pictureLimit = createLimit(120, 60)
+  const bringLimit = createLimit(20, 60)
   /** A long session's board comes in some twenty pieces. */
   const replayLimit = createLimit(600, 60)
+
+  /** Where somebody stands in a session; null: she may not know of it. */
+  async function placeOf(actor: Actor, sessionId: SessionId) {
+    const facts = await sessionFacts(db, actor, sessionId, now())
+    if (!facts) return null
+    const state = await rooms.state(sessionId)
+    const phase: SessionPhase = facts.phase === 'cancelled' ? 'cancelled' : state.phase
+    const standing = state.people[actor.personId]?.standing ?? null
+    return { actor, sessionId, state, subject: { ...facts, phase, sessionId, standing } }
+  }
 
   /** Who asks about which session, with where they stand in it; null after the refusal was sent. */
   async function asked(request: Request, response: Response) {
     const actor = await actorOf(request.headers)
     const id = SessionId.safeParse(request.params.id)
-    const facts = actor && id.success ? await sessionFacts(db, actor, id.data, now()) : null
-    if (!actor || !facts || !id.success) {
-      sendCode(response, 'not.found')
-      return null
-    }
-    const state = await rooms.state(id.data)
-    const phase: SessionPhase = facts.phase === 'cancelled' ? 'cancelled' : state.phase
-    const subject = { ...facts, phase, sessionId: id.data, standing: state.people[actor.personId]?.standing ?? null }
-    return { actor, sessionId: id.data, state, subject }
+    const place = actor && id.success ? await placeOf(actor, id.data) : null
+    if (!place) sendCode(response, 'not.found')
+    return place
   }
 
   const uploads = Router()
@@ -119,6 +137,38 @@ export async function createArtifacts(options: {
     if (!file) return sendCode(response, 'not.found')
     response.set({ 'Content-Security-Policy': INERT, 'Cache-Control': 'private, max-age=31536000, immutable' })
     response.type(file.mime).send(file.bytes)
+  })
+
+  router.post('/sessions/:id/snapshots/:snapshotId/restore', async (request, response) => {
+    const found = await asked(request, response)
+    if (!found) return
+    const { actor, sessionId, state, subject } = found
+    const snapshotId = SnapshotId.safeParse(request.params.snapshotId)
+    const sessionRole = state.people[actor.personId]?.role ?? null
+    if (!can(actor, 'board.restore', { ...subject, sessionRole })) return sendCode(response, 'access.denied')
+    if (!snapshotId.success || !state.snapshots.some((one) => one.snapshotId === snapshotId.data))
+      return sendCode(response, 'not.found')
+    if (!(await bringLimit(actor.personId))) return sendCode(response, 'rate.limited')
+    // What is there now is kept first, so that this can be taken back as well.
+    const id = `restore-${randomUUID()}` as CommandId
+    const kept = await rooms.execute(actor, sessionId, { id, type: 'board.snapshot' })
+    if (!kept.ok) return sendCode(response, kept.code)
+    await snapshots.idle()
+    if (!(await back.restore(sessionId, snapshotId.data))) return sendCode(response, 'not.found')
+    response.status(204).end()
+  })
+
+  router.post('/sessions/:id/board', async (request, response) => {
+    const found = await asked(request, response)
+    if (!found) return
+    if (!can(found.actor, 'board.begin', found.subject)) return sendCode(response, 'access.denied')
+    const from = body(request, response, BoardBeginning)
+    if (!from) return
+    const source = await placeOf(found.actor, from.sessionId)
+    if (!source || !can(found.actor, 'record.see', source.subject)) return sendCode(response, 'not.found')
+    if (!(await bringLimit(found.actor.personId))) return sendCode(response, 'rate.limited')
+    if (!(await back.begin(found.sessionId, from, found.actor.personId))) return sendCode(response, 'not.found')
+    response.status(204).end()
   })
 
   async function recorded(request: Request, response: Response) {
@@ -240,9 +290,12 @@ export async function createArtifacts(options: {
   return {
     uploads,
     router,
+    /** Makes up for what a process that is no more left undone. */
+    catchUp,
     async drain() {
       await snapshots.idle()
       await together.idle()
+      await back.idle()
       await topics.idle()
       await render.stop()
     },

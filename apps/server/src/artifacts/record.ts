@@ -64,7 +64,8 @@ function stepsOf(
   }
   return (final.agenda?.steps ?? []).map((step, index) => ({
     index,
-    title: step.title,
+    // A round over a topic is remembered by it.
+    title: (step.round?.topic && step.round.item) || step.title,
     prompt: step.prompt,
     round: step.round
       ? {
@@ -154,12 +155,9 @@ export function recordOf(
       stepIndex: stepAt(seq),
     })),
     people,
-    commitments: final.commitments.map(({ personId, text, due, madeAt }) => ({
-      name: nameOf(personId),
-      text,
-      due,
-      at: madeAt,
-    })),
+    commitments: final.commitments
+      .filter(({ onlyMe }) => !onlyMe)
+      .map(({ personId, text, due, madeAt }) => ({ name: nameOf(personId), text, due, at: madeAt })),
     decisions: decisionsOf(events, nameOf),
   }
 }

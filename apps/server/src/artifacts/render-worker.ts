@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { Language, SessionRecord } from '@copse/contract'
 import { carry, layOut, type Layout, type Sheet } from '@copse/whiteboard/carry'
+import { restore } from '@copse/whiteboard/history'
 import { outline } from '@copse/whiteboard/outline'
 import { outlineText, renderSvg, sceneFromUpdate, toExcalidrawFile } from '@copse/whiteboard/render'
 import { serveThread } from '../ops/threads.ts'
@@ -68,6 +69,14 @@ export const api = {
   /** The update that lays a step's layout on a board; its elements' ids come from the secret. */
   layOut(board: Uint8Array, layout: Layout, secret: string): Uint8Array | null {
     return layOut(board, layout, (part) => idFrom(secret, part))
+  },
+  /** The update that makes a board what a kept state is; `files`: where its images are by now. */
+  restore(
+    board: Uint8Array,
+    state: Uint8Array,
+    options: { removes: boolean; files?: Record<string, { mimeType: string; url: string }> },
+  ): Uint8Array | null {
+    return restore(board, inflateSync(state), options)
   },
   /** Where a board's images are, by the id their elements name. */
   files(update: Uint8Array): Record<string, { mimeType: string; url: string }> {

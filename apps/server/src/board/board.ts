@@ -1,24 +1,35 @@
 import { boardAccessCode, type BoardAccess, type PersonId, type RefusalCode } from '@copse/contract'
 import { createBucket } from './bucket.ts'
 import type { Connection } from './connection.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import { boardDeliveries, boardResyncs, boardUpdates, countRefusal } from '../ops/metrics.ts'
 import { admit, type Admission } from './extent.ts'
 import * as frames from './frames.ts'
 import { createHistory, entryOf } from './history.ts'
 import * as limits from './limits.ts'
-import type { LoadedBoard, LogRow, MergedBoard } from './log-worker.ts'
+import type { LoadedBoard, LogRow, MergedBoard, NewRow } from './log-worker.ts'
 import { createPresence } from './presence.ts'
 import { wired } from './wire.ts'
 
 /** Where a board's rows are committed; it is told once, in order, what of them is on disk. */
 export interface CommitTarget {
-  committed(rows: readonly LogRow[]): void
+  readonly id: string
+  /** The last row of the log it knows. */
+  head(): number
+  /** On disk are those it gave, after `missed`, which other nodes gave. */
+  committed(rows: readonly NewRow[], missed: readonly LogRow[]): void
   /** They could not be committed, and neither will be what was given after them. */
   failed(): void
 }
 export interface BoardHost {
   readonly now: () => number
-  commit(target: CommitTarget, row: LogRow): void
+  commit(target: CommitTarget, row: NewRow): void
+  /** Resolves when the board has been told what other nodes wrote. */
+  catchUp(target: CommitTarget): Promise<void>
+  /** To the board's other nodes. */
+  publish(message: Elsewhere): void
+  /** Ends what is heard from them. */
+  silence(): void
   /** Bytes over all boards that are not on disk yet. */
   readonly waiting: () => number
   merge(board: string): Promise<MergedBoard>
@@ -36,17 +47,17 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
   const authors = new Map(loaded.authors)
   const history = createHistory(loaded)
   const connections = new Set<Connection>()
-  const presence = createPresence(connections)
+  const presence = createPresence(connections, host.publish)
   const mayUpdate = createBucket(limits.boardUpdateRate, host.now)
   let { lastAt, logBytes } = loaded
-  /** The last row given a number, and the last one on disk. Acknowledgements wait for all that was given before them. */
-  let seq = loaded.lastSeq
+  /** Rows given so far, and how many of them are on disk. Acknowledgements wait for all that was given before them. */
+  let given = 0
+  let kept = 0
   let uncommittedBytes = 0
-  let committedSeq = seq
-  let due: { seq: number; connection: Connection; updates: number }[] = []
+  let due: { given: number; connection: Connection; updates: number }[] = []
   let merging: Promise<void> | null = null
   let hasFailed = false
-  /** Who sent which of the rows that are not on disk. */
+  /** Who sent which of the rows that are not on disk, by their count. */
   const senders = new Map<number, Connection>()
 
   const request = () => frames.stateRequest(extent.clocks)
@@ -54,25 +65,35 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
   function acknowledge(connection: Connection): void {
     if (!connection.copse || connection.isAsked) return
     const { updates } = connection
-    if (seq === committedSeq) connection.out.tell('committed', wired(frames.committedFrame(updates)))
-    else due.push({ seq, connection, updates })
+    if (given === kept) connection.out.tell('committed', wired(frames.committedFrame(updates)))
+    else due.push({ given, connection, updates })
   }
 
   const target: CommitTarget = {
-    committed(rows) {
-      const entries = rows.map((row) => entryOf(row.seq, row.update))
+    id,
+    head: () => history.head,
+    committed(rows, missed) {
+      if (rows.length === 0 && missed.length === 0) return
       const before = history.head
-      history.append(entries)
-      committedSeq = rows.at(-1)!.seq
+      const own = before + missed.length + 1
+      const added = [
+        ...foreign(missed).map((row) => ({ sender: undefined, entry: entryOf(row.seq, row.update) })),
+        ...rows.map((row, at) => ({ sender: senders.get(kept + 1 + at), entry: entryOf(own + at, row.update) })),
+      ]
+      const head = before + missed.length + rows.length
+      const entries = added.map(({ entry }) => entry)
+      history.append(entries, head)
       const all = entries.length === 1 ? entries[0]!.message : Buffer.concat(entries.map(({ message }) => message))
-      const authors = new Set(rows.map((row) => senders.get(row.seq)))
+      const authors = new Set(added.map(({ sender }) => sender))
       for (const connection of connections) {
         const { position, out } = connection
         // Who has not asked yet, or is catching up, finds the rows in the history.
-        if (connection.access === 'hidden' || position === null || position >= committedSeq || out.isFollowing) continue
-        const message = authors.has(connection) ? othersOf(connection, rows, entries) : all
+        if (connection.access === 'hidden' || position === null || position >= head || out.isFollowing) continue
+        const message = authors.has(connection)
+          ? Buffer.concat(added.flatMap(({ sender, entry }) => (sender === connection ? [] : [entry.message])))
+          : all
         if (position === before && (message.length === 0 || out.push(message))) {
-          connection.position = committedSeq
+          connection.position = head
           if (message.length > 0) boardDeliveries.inc(entries.length)
         } else {
           boardResyncs.inc()
@@ -80,13 +101,14 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
         }
       }
       for (const row of rows) {
-        senders.delete(row.seq)
+        senders.delete(++kept)
         uncommittedBytes -= row.update.byteLength
       }
       const ready = new Map<Connection, number>()
-      for (const one of due) if (one.seq <= committedSeq) ready.set(one.connection, one.updates)
-      due = due.filter((one) => one.seq > committedSeq)
+      for (const one of due) if (one.given <= kept) ready.set(one.connection, one.updates)
+      due = due.filter((one) => one.given > kept)
       for (const [connection, updates] of ready) connection.out.tell('committed', wired(frames.committedFrame(updates)))
+      if (rows.length > 0) host.publish({ kind: 'committed', head })
       if (history.isDueForMerging()) void merge()
     },
     failed() {
@@ -97,10 +119,17 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
     },
   }
 
-  function othersOf(connection: Connection, rows: readonly LogRow[], entries: readonly { message: Buffer }[]): Buffer {
-    return Buffer.concat(
-      entries.flatMap(({ message }, at) => (senders.get(rows[at]!.seq) === connection ? [] : [message])),
-    )
+  /** Rows of other nodes, judged as when they are read from the log; what cannot be used is passed over. */
+  function foreign(rows: readonly LogRow[]): LogRow[] {
+    return rows.filter(({ update, person, at }) => {
+      logBytes += update.byteLength
+      lastAt = Math.max(lastAt, at)
+      const judged = admit(update, extent)
+      if (judged.outcome !== 'fits') return false
+      for (const client of judged.clients) if (!extent.clocks.has(client)) authors.set(client, person)
+      judged.take()
+      return true
+    })
   }
 
   /** One at a time; whoever asks meanwhile waits for the one under way. */
@@ -164,7 +193,9 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
       case 'gap':
         // It has been asked for all it has, and still builds on what is nowhere.
         if (answers) return refuse(connection, 'input.invalid')
-        if (!connection.isAsked) connection.out.tell('request', wired(request()))
+        // Another node may have what it builds on.
+        if (!connection.isAsked)
+          void host.catchUp(target).then(() => connection.out.tell('request', wired(request())), host.fail)
         connection.isAsked = true
         return
     }
@@ -181,7 +212,7 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
     if (connection.access === 'own' && judged.touched.some(isAnothers)) return refuse(connection, 'board.not-yours')
     if (!mayUpdate() || host.waiting() > limits.UNCOMMITTED_LIMIT) return refuse(connection, 'rate.limited')
     if (!hasRoom(update, judged.adds)) return refuse(connection, 'board.full')
-    senders.set(seq + 1, connection)
+    senders.set(given + 1, connection)
     enter(update, judged, personId)
     acknowledge(connection)
   }
@@ -195,8 +226,8 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
     uncommittedBytes += update.byteLength
     // The log's time never goes back, so that what was there at a moment is always its beginning.
     lastAt = Math.max(lastAt, host.now())
-    seq += 1
-    host.commit(target, { board: id, seq, at: lastAt, person, update, clients })
+    given += 1
+    host.commit(target, { at: lastAt, person, update, clients })
   }
 
   const tellAccess = (connection: Connection) =>
@@ -256,6 +287,18 @@ export function createBoard(id: string, loaded: LoadedBoard, host: BoardHost) {
       enter(update, judged, '')
       return true
     },
+    /** Has what other nodes wrote before now. */
+    catchUp: () => host.catchUp(target),
+    /** A message of another node. */
+    async hear(message: Elsewhere): Promise<void> {
+      if (message.kind !== 'committed') return presence.hear(message)
+      if (message.head > history.head) await host.catchUp(target)
+    },
+    close: host.silence,
+    /** Looks anew who is there on other nodes. */
+    lookAround: presence.lookAround,
+    /** A node is gone, with all who were connected to it. */
+    forget: presence.forget,
     /** The step may have changed what this connection may do. */
     setAccess(connection: Connection, access: BoardAccess, reason: string): void {
       if (connection.access === access && connection.reason === reason) return

@@ -94,14 +94,15 @@ export function createHistory(loaded: LoadedBoard) {
       // Committed while these two had no room.
       yield* missing(reader)
     },
-    append(entries: readonly Entry[]): void {
+    /** Rows in order, up to a place; those between that are missing cannot be used. */
+    append(entries: readonly Entry[], upTo: number): void {
       // Merging reads the disk, and may have been ahead of the news that they are there.
       for (const entry of entries)
         if (entry.seq > (merged?.seq ?? 0)) {
           tail.push(entry)
           tailBytes += entry.bytes
         }
-      head = entries.at(-1)!.seq
+      head = upTo
     },
     isDueForMerging: () =>
       (tail.length >= MERGE_ROWS && tailBytes >= (merged?.update.length ?? 0) * MERGE_SHARE) ||

@@ -12,14 +12,17 @@ import {
 import { WebSocketServer, type WebSocket } from 'ws'
 import { sameOrigin } from '../http/same-origin.ts'
 import type { ActorOf } from '../identity/index.ts'
+import type { Bus, Nodes } from '../nodes/index.ts'
 import type { Logger } from '../ops/log.ts'
 import { startThread } from '../ops/threads.ts'
+import { isShared } from '../store/index.ts'
 import { createAccess, type AccessOf } from './access.ts'
 import { createBoard, type Board } from './board.ts'
 import { createCommitter } from './committer.ts'
 import { createConnection } from './connection.ts'
+import * as elsewhere from './elsewhere.ts'
 import { openLog } from './log.ts'
-import type { DrawnRow, LogApi } from './log-worker.ts'
+import type { LogRow, LogApi } from './log-worker.ts'
 import { createOpenBoards } from './open-boards.ts'
 
 export interface Boards {
@@ -29,7 +32,7 @@ export interface Boards {
   /** How many rows a board's log has. */
   lastSeq(boardId: string): Promise<number>
   /** Its rows after a place and up to another, in order. */
-  rowsBetween(boardId: string, after: number, upTo: number): Promise<DrawnRow[]>
+  rowsBetween(boardId: string, after: number, upTo: number): Promise<LogRow[]>
   /** An update of the server's own, on disk once this resolves; throws where it does not fit. */
   append(boardId: string, update: Uint8Array): Promise<void>
   /** Asks again what each connection of a session's boards may do. */
@@ -49,8 +52,15 @@ const GOODBYE_MS = 500
 const refuseUpgrade = (socket: Duplex, status: string) =>
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 
+/** Connections of a node are numbered from a place of its own on. */
+const CONNECTIONS_OF_A_NODE = 2 ** 32
+const firstConnection = (node: string): number => Number.parseInt(node.slice(0, 5), 16) * CONNECTIONS_OF_A_NODE + 1
+
 export function createBoards(options: {
-  dataDir: string
+  /** A folder, or the address of a database that many nodes share. */
+  place: string
+  nodes: Pick<Nodes, 'id' | 'onGone'>
+  bus: Pick<Bus, 'publish' | 'subscribe' | 'onDoubt'>
   publicUrl: string
   actorOf: ActorOf
   /** What somebody may do on a board now; null: they may not know of it. */
@@ -58,21 +68,22 @@ export function createBoards(options: {
   now: () => number
   log: Pick<Logger, 'error'>
 }): Boards {
-  const { dataDir, publicUrl, actorOf, accessOf, now, log } = options
-  const path = join(dataDir, 'board.sqlite')
+  const { nodes, bus, publicUrl, actorOf, accessOf, now, log } = options
+  const shared = isShared(options.place)
+  const place = shared ? options.place : join(options.place, 'board.sqlite')
   const fail = (error: unknown) => log.error({ error: String(error) }, 'board')
   // The file is made before there are several who would make it.
-  openLog(path).close()
+  if (!shared) void openLog(place).close()
   // One thread commits, one opens boards, one merges and rebuilds: none waits for another's work.
-  const start = () => startThread<LogApi>('log-worker', import.meta.url, { path }, fail)
+  const start = () => startThread<LogApi>('log-worker', import.meta.url, { place }, fail)
   const threads = { writer: start(), opener: start(), merger: start() }
   const sockets = new WebSocketServer({ noServer: true, maxPayload: BOARD_FRAME_LIMIT, perMessageDeflate: false })
-  const committer = createCommitter({ append: (rows) => threads.writer.call('append', rows), fail })
+  const committer = createCommitter({ append: (batches) => threads.writer.call('append', batches), fail })
   const access = createAccess(accessOf, fail)
   const boards = createOpenBoards(load)
   /** Counts what may change somebody's access, so that who is just coming in is asked about again. */
   let changes = 0
-  let nextConnection = 1
+  let nextConnection = shared ? firstConnection(nodes.id) : 1
   let isDraining = false
 
   async function load(boardId: string, abandon: () => void): Promise<Board> {
@@ -81,18 +92,34 @@ export function createBoards(options: {
     const loaded = await threads.opener.call('load', boardId)
     if (loaded.quarantined.length > 0)
       log.error({ boardId, rows: loaded.quarantined }, 'rows of a board cannot be used and were passed over')
-    return createBoard(boardId, loaded, {
+    const channel = `board:${boardId}`
+    const board = createBoard(boardId, loaded, {
       now,
       fail,
       abandon,
       commit: committer.commit,
+      // Alone, one knows all there is.
+      catchUp: shared ? committer.catchUp : async () => undefined,
+      publish: shared ? (message) => bus.publish(channel, elsewhere.say(message)) : () => undefined,
+      silence: bus.subscribe(channel, (message) => void board.hear(elsewhere.read(message)).catch(fail)),
       waiting: committer.waiting,
       async merge(board) {
         await committer.flush()
         return threads.merger.call('merge', board)
       },
     })
+    board.lookAround()
+    return board
   }
+
+  nodes.onGone((node) => {
+    const first = firstConnection(node)
+    for (const board of boards.open()) board.forget((id) => id >= first && id < first + CONNECTIONS_OF_A_NODE)
+  })
+  bus.onDoubt(async (isNew) => {
+    if (isNew) for (const board of boards.open()) board.lookAround()
+    await Promise.all(boards.open().map((board) => board.catchUp()))
+  })
 
   async function welcome(options: {
     socket: WebSocket
@@ -115,6 +142,8 @@ export function createBoards(options: {
     })
     const taken = await boards.take(boardId)
     try {
+      // What somebody saw on another node is there when she comes to this one.
+      await taken.board.catchUp()
       let asked: number
       let allowed: Awaited<ReturnType<typeof access.ask>>
       do {

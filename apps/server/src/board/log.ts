@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto'
 import Database from 'libsql'
 import * as Y from 'yjs'
-import type { DrawnRow, LogRow, MergedBoard } from './log-worker.ts'
+import { digestOf } from './digest.ts'
+import type { Batch, BoardLog } from './log-worker.ts'
 
 interface StoredRow {
   seq: number
   at: number
+  person: string
   bytes: Buffer
 }
 interface StoredMerge {
@@ -18,12 +19,8 @@ interface StoredMerge {
   digest: Buffer
 }
 
-/** A merged state is sent as it is, so that damage on disk must show without reading it. */
-const digestOf = ({ bytes, clocks, deletions }: Pick<StoredMerge, 'bytes' | 'clocks' | 'deletions'>): Buffer =>
-  createHash('sha256').update(bytes).update(clocks).update(deletions).digest()
-
 /** The boards' log on disk: rows, which only grow, and for each board its rows merged up to a place, which can be made again. */
-export function openLog(path: string) {
+export function openLog(path: string): BoardLog {
   const database = new Database(path)
   // The wait for other writers first: what follows already needs it.
   for (const pragma of ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL']) database.pragma(pragma)
@@ -39,16 +36,21 @@ export function openLog(path: string) {
   const insert = database.prepare('insert into rows (board, seq, at, person, bytes) values (?, ?, ?, ?, ?)')
   const claim = database.prepare('insert or ignore into authors (board, client, person) values (?, ?, ?)')
   const claims = database.prepare('select client, person from authors where board = ?')
-  const after = database.prepare('select seq, at, bytes from rows where board = ? and seq > ? and at <= ? order by seq')
-  const stretch = database.prepare('select seq, at, person, bytes from rows where board = ? and seq > ? and seq <= ? order by seq') // prettier-ignore
+  const after = database.prepare(
+    'select seq, at, person, bytes from rows where board = ? and seq > ? and at <= ? order by seq',
+  )
+  const stretch = database.prepare(
+    'select seq, at, person, bytes from rows where board = ? and seq > ? and seq <= ? order by seq',
+  )
   const last = database.prepare('select max(seq) as seq from rows where board = ?')
   const mergeOf = database.prepare('select * from merges where board = ?')
   const setMerge = database.prepare('insert or replace into merges values (?, ?, ?, ?, ?, ?, ?, ?)')
-  const appendAll = database.transaction((rows: readonly LogRow[]) => {
-    for (const { board, seq, at, person, update, clients } of rows) {
-      insert.run(board, seq, at, person, Buffer.from(update))
-      for (const client of clients) claim.run(board, client, person)
-    }
+  const appendAll = database.transaction((batches: readonly Batch[]) => {
+    for (const { board, after, rows } of batches)
+      for (const [index, { at, person, update, clients }] of rows.entries()) {
+        insert.run(board, after + 1 + index, at, person, Buffer.from(update))
+        for (const client of clients) claim.run(board, client, person)
+      }
   })
 
   let isClosed = false
@@ -58,34 +60,33 @@ export function openLog(path: string) {
   }
 
   return {
-    append(rows: readonly LogRow[]): void {
+    append(batches) {
       ensureOpen()
-      appendAll(rows)
+      appendAll(batches)
+      return new Map() // there are no other nodes
     },
-    authorsOf(board: string): ReadonlyMap<number, string> {
+    authorsOf(board) {
       ensureOpen()
       const rows = claims.all(board) as { client: number; person: string }[]
       return new Map(rows.map(({ client, person }) => [client, person]))
     },
     /** Rows after a place, up to a time. */
-    rowsAfter(board: string, seq: number, upTo = Number.MAX_SAFE_INTEGER) {
+    rowsAfter(board, seq, upTo = Number.MAX_SAFE_INTEGER) {
       ensureOpen()
       const rows = after.all(board, seq, upTo) as StoredRow[]
       return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
     },
-    /** The number of the last row; 0: there is none. */
-    lastSeq(board: string): number {
+    lastSeq(board) {
       ensureOpen()
       return (last.get(board) as { seq: number | null }).seq ?? 0
     },
-    /** Rows after a place and up to another, with whoever they are of. */
-    rowsBetween(board: string, after: number, upTo: number): DrawnRow[] {
+    rowsBetween(board, after, upTo) {
       ensureOpen()
-      const rows = stretch.all(board, after, upTo) as (StoredRow & { person: string })[]
+      const rows = stretch.all(board, after, upTo) as StoredRow[]
       return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
     },
     /** The merged state, the time of its last row, and how many bytes its rows have. Null also when it is damaged. */
-    merged(board: string): { merged: MergedBoard; at: number; bytes: number } | null {
+    merged(board) {
       ensureOpen()
       const stored = mergeOf.get(board) as StoredMerge | undefined
       if (!stored || !digestOf(stored).equals(stored.digest)) return null
@@ -97,7 +98,7 @@ export function openLog(path: string) {
       }
       return { merged, at: stored.at, bytes: stored.logBytes }
     },
-    setMerged(board: string, { update, seq, clocks, deletions }: MergedBoard, at: number, bytes: number): void {
+    setMerged(board, { update, seq, clocks, deletions }, at, bytes) {
       ensureOpen()
       const stored = {
         bytes: Buffer.from(update),
@@ -106,12 +107,11 @@ export function openLog(path: string) {
       }
       setMerge.run(board, seq, at, stored.bytes, stored.clocks, stored.deletions, bytes, digestOf(stored))
     },
-    /** Writes what is there already; throws where nothing can be written. */
-    check(): void {
+    check() {
       ensureOpen()
       database.pragma('user_version = 0')
     },
-    close(): void {
+    close() {
       isClosed = true
       database.close()
     },

@@ -19,6 +19,7 @@ export function createOpenBoards(load: (boardId: string, abandon: () => void) =>
 
   function remove(boardId: string, entry: Entry): void {
     if (entries.get(boardId) === entry) entries.delete(boardId)
+    entry.board?.close()
   }
 
   return {

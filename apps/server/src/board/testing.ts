@@ -20,6 +20,7 @@ import * as sync from 'y-protocols/sync'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { noBus, onlyNode, type Bus, type Nodes } from '../nodes/index.ts'
 import { createBoards, type Boards } from './index.ts'
 import { until } from '../until.testing.ts'
 
@@ -55,13 +56,21 @@ export interface House {
 let sessions = 0
 
 /** The board endpoint on a listening server. The cookie names the person. */
-export async function openHouse(options: { dataDir: string; now?: () => number; port?: number }): Promise<House> {
-  const { dataDir, now = Date.now, port = 0 } = options
+export async function openHouse(options: {
+  dataDir: string
+  nodes?: Nodes
+  bus?: Bus
+  now?: () => number
+  port?: number
+}): Promise<House> {
+  const { dataDir, nodes = onlyNode('0'), bus = noBus, now = Date.now, port = 0 } = options
   const access = new Map<string, BoardAccess | null>()
   const faults: string[] = []
   const server = createServer((_request, response) => response.writeHead(404).end())
   const boards = createBoards({
-    dataDir,
+    place: dataDir,
+    nodes,
+    bus,
     publicUrl: 'http://copse.test',
     actorOf: async ({ cookie }) => (cookie?.startsWith('person=') ? actorNamed(cookie.slice('person='.length)) : null),
     async accessOf({ personId }) {

@@ -203,5 +203,5 @@ describe('the webhook', () => {
 test('[H12] health says what works, and why video does not', async () => {
   const { status, json } = await owner.get('/readyz')
   const livekit = { available: false, why: expect.any(String) }
-  expect([status, json]).toEqual([200, { ok: true, store: true, boards: true, draining: false, livekit }])
+  expect([status, json]).toEqual([200, { ok: true, store: true, boards: true, news: true, draining: false, livekit }])
 })

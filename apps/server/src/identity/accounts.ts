@@ -1,8 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { magicLink } from 'better-auth/plugins'
-import type { Kysely } from 'kysely'
-import type { Schema } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 
 export const LINK_MINUTES = 15
 const DAYS_30 = 30 * 24 * 3600
@@ -18,7 +17,7 @@ export interface LinkPurpose {
  * made at the first start or because a community invited its address.
  */
 export async function createAccounts(options: {
-  db: Kysely<Schema>
+  store: Pick<Store, 'db' | 'kind'>
   publicUrl: string
   secret: string
   sendLink: (email: string, token: string, about: LinkPurpose) => Promise<void>
@@ -27,7 +26,7 @@ export async function createAccounts(options: {
     baseURL: options.publicUrl,
     basePath: '/api/auth',
     secret: options.secret,
-    database: { db: options.db, type: 'sqlite' as const },
+    database: { db: options.store.db, type: options.store.kind },
     telemetry: { enabled: false },
     logger: { disabled: true },
     rateLimit: { enabled: false }, // ours stand before it

@@ -61,9 +61,16 @@ const table: Record<Action, string> = {
   'session.command':               '-  -   -   all all -  all all all all all all all all all all',
   'session.media':                 '-  -   -   -   all -  -   all -   -   all -   all -   -   -',
   'board.open':                    '-  -   -   -   all -  -   all -   -   all -   all -   -   -',
+  'board.restore':                 '-  -   -   -   -   -  -   -   -   -   -   -   r   -   -   -',
+  'board.begin':                   '-  -   -   -   -   -  -   -   -   -   -   -   p   p   p   p',
   'file.upload':                   '-  -   -   -   pr  -  -   pr  -   -   pr  -   pr  -   -   -',
   'file.see':                      '-  -   -   -   all -  -   all -   all all all all all all all',
   'record.see':                    '-  -   -   -   e   -  -   e   -   e   e   e   e   e   e   e',
+  'exit-card.give':                '-  -   -   -   re  -  -   re  -   -   re  -   re  -   -   -',
+  'card.see':                      '-  -   -   -   -   -  -   -   -   all all all all all all all',
+  'card.add':                      '-  -   -   -   -   -  -   -   -   all all all all all all all',
+  'card.edit':                     '-  -   -   -   -   -  -   -   -   -   -   -   -   all all all',
+  'card.share':                    '-  -   -   -   -   -  -   -   -   -   -   -   -   -   -   -',
 } // prettier-ignore
 
 const phases: Record<string, SessionPhase> = { p: 'planned', r: 'running', e: 'ended', c: 'cancelled' }
@@ -84,4 +91,17 @@ test('[I14] without any facts nobody but the owner of the installation may do an
   expect(allowed(null)).toEqual([])
   expect(allowed(guest(here))).toEqual([])
   expect(allowed(member())).toEqual(['installation.create-community'])
+})
+
+test('[I14] who made a card changes it and says who reads it, as long as she belongs to its community', () => {
+  for (const action of ['card.edit', 'card.share'] as const) {
+    expect(can(member(), action, { communityRole: 'member', author: true })).toBe(true)
+    expect(can(member(), action, { communityRole: null, author: true, shared: true })).toBe(false)
+  }
+  expect(can(member(), 'card.share', { communityRole: 'owner' })).toBe(false)
+})
+
+test('[I14] a card shared with all is seen by whoever has an account, and by no guest', () => {
+  expect(can(member(), 'card.see', { communityRole: null, shared: true })).toBe(true)
+  expect(can(guest(here), 'card.see', { communityRole: null, shared: true, sessionId: here })).toBe(false)
 })

@@ -18,9 +18,16 @@ export type Action =
   | 'session.command'
   | 'session.media'
   | 'board.open'
+  | 'board.restore'
+  | 'board.begin'
   | 'file.upload'
   | 'file.see'
   | 'record.see'
+  | 'exit-card.give'
+  | 'card.see'
+  | 'card.add'
+  | 'card.edit'
+  | 'card.share'
 
 /** The plain facts an answer rests on; whoever asks looks them up. */
 export interface Subject {
@@ -32,6 +39,10 @@ export interface Subject {
   readonly sessionRole?: SessionRole | null
   readonly standing?: Standing | null
   readonly phase?: SessionPhase
+  /** The actor made what is asked about. */
+  readonly author?: boolean
+  /** Its author shares it with every community of the installation. */
+  readonly shared?: boolean
 }
 
 type Rule = (actor: Actor, subject: Subject) => boolean
@@ -68,9 +79,19 @@ const rules: Record<Action, Rule> = {
   'session.command': attends,
   'session.media': isIn,
   'board.open': isIn,
+  'board.restore': (actor, subject) =>
+    isIn(actor, subject) && subject.sessionRole === 'facilitator' && subject.phase === 'running',
+  // Whoever plans a session lays out its board.
+  'board.begin': (actor, subject) => facilitates(actor, subject) && subject.phase === 'planned',
   'file.upload': (actor, subject) => isIn(actor, subject) && notOver(subject),
   'file.see': (actor, subject) => belongs(actor, subject) || isIn(actor, subject),
   'record.see': (actor, subject) => (belongs(actor, subject) || isIn(actor, subject)) && subject.phase === 'ended',
+  'exit-card.give': (actor, subject) =>
+    isIn(actor, subject) && (subject.phase === 'running' || subject.phase === 'ended'),
+  'card.see': (actor, subject) => belongs(actor, subject) || (actor.kind === 'member' && subject.shared === true),
+  'card.add': belongs,
+  'card.edit': (actor, subject) => leads(actor, subject) || (belongs(actor, subject) && subject.author === true),
+  'card.share': (actor, subject) => belongs(actor, subject) && subject.author === true,
 }
 
 /** The one answer to who may do what. Asked by every route, event and upgrade; pure, and knows nobody who did not sign in. */

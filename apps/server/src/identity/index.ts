@@ -1,8 +1,7 @@
 import type { Language } from '@copse/contract'
-import type { Kysely } from 'kysely'
 import type { Config } from '../config.ts'
 import type { Logger } from '../ops/log.ts'
-import type { Schema } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 import { createAccounts, LINK_MINUTES, type LinkPurpose } from './accounts.ts'
 import { createActorOf, type ActorOf } from './actors.ts'
 import { mailFault, type Mail } from './mail.ts'
@@ -10,12 +9,12 @@ import { mailWords } from './mail-words.ts'
 import { createIdentityRouter } from './router.ts'
 import type { Secrets } from './secrets.ts'
 
-export { can } from './can.ts'
+export { can, type Subject } from './can.ts'
 export { createMail, mailFault, type Mail } from './mail.ts'
 export { mailWords } from './mail-words.ts'
 export { ensureAccount } from './people.ts'
-export { readSecrets, type Secrets } from './secrets.ts'
-export { hashOf, newToken, sign } from './tokens.ts'
+export { readSecrets, secretsFrom, type Secrets } from './secrets.ts'
+export { hashOf, newToken, sign, unsign } from './tokens.ts'
 export { cookieOptions } from './cookies.ts'
 export { GUEST_COOKIE, GUEST_PASS_MS, type ActorOf } from './actors.ts'
 
@@ -31,15 +30,16 @@ export interface Identity {
 export async function createIdentity(options: {
   config: Config
   secrets: Secrets
-  db: Kysely<Schema>
+  store: Pick<Store, 'db' | 'kind'>
   mail: Mail
   now: () => number
   log: Logger
 }): Promise<Identity> {
-  const { config, secrets, db, mail, now, log } = options
+  const { config, secrets, store, mail, now, log } = options
+  const { db } = store
   const sending = new Set<Promise<void>>()
   const accounts = await createAccounts({
-    db,
+    store,
     publicUrl: config.publicUrl,
     secret: secrets.auth,
     async sendLink(email, token, { next, hand }) {

@@ -6,6 +6,14 @@ export const mailWords: Record<
   {
     signIn: (link: string, minutes: number) => { subject: string; text: string }
     invited: (community: string, by: string, link: string) => { subject: string; text: string }
+    reminder: (about: {
+      promise: string
+      session: string
+      /** When it was promised, in the reader's words. */
+      when: string
+      link: string
+      stop: string
+    }) => { subject: string; text: string }
   }
 > = {
   en: {
@@ -17,6 +25,10 @@ export const mailWords: Record<
       subject: `${by} invites you to ${community}`,
       text: `${by} has added you to the community “${community}” on Copse.\n\nSign in with this address here:\n${link}`,
     }),
+    reminder: ({ promise, session, when, link, stop }) => ({
+      subject: 'What you wanted to try',
+      text: `On ${when}, in “${session}”, you wrote:\n\n    ${promise}\n\nHow did it go? “Not yet” is a fine answer, too:\n${link}\n\nYou asked for this mail; it is sent once. If you want no reminders at all, open this:\n${stop}`,
+    }),
   },
   es: {
     signIn: (link, minutes) => ({
@@ -26,6 +38,10 @@ export const mailWords: Record<
     invited: (community, by, link) => ({
       subject: `${by} le invita a ${community}`,
       text: `${by} le ha añadido a la comunidad «${community}» en Copse.\n\nEntre con esta dirección aquí:\n${link}`,
+    }),
+    reminder: ({ promise, session, when, link, stop }) => ({
+      subject: 'Lo que quería probar',
+      text: `El ${when}, en «${session}», escribió:\n\n    ${promise}\n\n¿Cómo le fue? «Todavía no» también es una buena respuesta:\n${link}\n\nUsted pidió este mensaje; se envía una sola vez. Si no quiere ningún recordatorio, abra esto:\n${stop}`,
     }),
   },
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
@@ -14,6 +14,17 @@ export interface Secrets {
   readonly guest: string
   readonly livekitKey: string
   readonly livekitSecret: string
+}
+
+/** The secrets of an installation of many nodes, each derived from the one that all of them are given. */
+export function secretsFrom(secret: string): Secrets {
+  const derived = (name: string) => createHmac('sha256', secret).update(`copse ${name}`).digest('base64url')
+  return {
+    auth: derived('auth'),
+    guest: derived('guest'),
+    livekitKey: derived('livekit key'),
+    livekitSecret: derived('livekit secret'),
+  }
 }
 
 /** The installation's own secrets, made at the first start and readable by its user alone. Throws a StartFault. */

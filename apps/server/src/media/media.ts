@@ -22,6 +22,8 @@ export function createMedia(options: {
   env: Record<string, string | undefined>
   /** Where LiveKit reaches this server's `/api/livekit/webhook`. */
   webhookUrl: string
+  /** This process's name: it begins those of the connections to it. */
+  node: string
   rooms: Pick<Rooms, 'state' | 'onCommitted'>
   actorOf: ActorOf
   facts: FactsOf
@@ -32,8 +34,8 @@ export function createMedia(options: {
   /** How long somebody may stay where she no longer belongs. */
   graceMs?: number
 }) {
-  const { rooms, actorOf, facts, log, sweepMs = SWEEP_MS } = options
-  /** Sessions with people in them: those whose rooms are kept up and swept. */
+  const { node, rooms, actorOf, facts, log, sweepMs = SWEEP_MS } = options
+  /** Sessions with people connected here: those whose rooms are kept up and swept. */
   const live = new Set<SessionId>()
 
   const openRoom = async ({ service }: LiveKitAccess, name: string): Promise<void> => {
@@ -60,7 +62,8 @@ export function createMedia(options: {
   }
 
   const unsubscribe = rooms.onCommitted((sessionId, events, before, after) => {
-    if (Object.values(after.people).some((person) => person.connections.length > 0)) live.add(sessionId)
+    const isHere = (connection: string) => connection.startsWith(`${node}:`)
+    if (Object.values(after.people).some((person) => person.connections.some(isHere))) live.add(sessionId)
     else live.delete(sessionId)
     if (mayChangeGrants(events, before, after)) void reconcile(sessionId)
   })

@@ -6,6 +6,7 @@ import express from 'express'
 import { RoomServiceClient, type ParticipantInfo } from 'livekit-server-sdk'
 import { WebSocket } from 'ws'
 import { sessionFacts } from '../communities/index.ts'
+import { noBus, onlyNode } from '../nodes/index.ts'
 import { createRooms, type Rooms } from '../room/index.ts'
 import { openMeeting, planned, session, temporaryFolder, until } from '../room/testing.ts'
 import { createMedia, LIVEKIT_PATH } from './index.ts'
@@ -58,7 +59,8 @@ export async function openStudio(
     facts,
     actorOf,
     publicUrl: 'http://localhost',
-    node: 'node-1',
+    nodes: onlyNode('node-1'),
+    bus: noBus,
     now: Date.now,
     log,
   })
@@ -78,6 +80,7 @@ export async function openStudio(
     secrets,
     env: process.env,
     webhookUrl: `${url}/api/livekit/webhook`,
+    node: 'node-1',
     rooms,
     actorOf,
     facts,

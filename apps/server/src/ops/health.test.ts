@@ -33,6 +33,7 @@ async function asked(path: string): Promise<{ status: number; body: Record<strin
     probes: {
       livekit: () => ({ available: false, why: 'off' }),
       boards: () => boards.boards.healthy(),
+      news: () => true,
       gauges: {
         copse_open_sockets: none,
         copse_open_sessions: none,

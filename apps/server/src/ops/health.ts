@@ -11,6 +11,8 @@ import { counted, httpSeconds } from './metrics.ts'
 export interface Probes {
   readonly livekit: () => { available: boolean; why: string | null }
   readonly boards: () => Promise<boolean>
+  /** Whether news of other nodes arrive at once. */
+  readonly news: () => boolean
   /** What is open at this moment, by the names of the gauges. */
   readonly gauges: Readonly<Record<GaugeName, () => number>>
 }
@@ -39,7 +41,7 @@ const canWrite = (db: Kysely<Schema>): Promise<boolean> =>
 
 /**
  * Liveness, readiness and metrics. Alive is whose loop answers at all. Ready is who can take a command and a stroke: both
- * databases can be written, the board's threads answer, and nobody told it to stop. Video is told, not demanded.
+ * databases can be written, the board's threads answer, and nobody told it to stop. Video and news are told, not demanded.
  */
 export function createOps(options: {
   db: Kysely<Schema>
@@ -80,7 +82,9 @@ export function createOps(options: {
   router.get('/readyz', async (_request, response) => {
     const [store, boards] = await Promise.all([within(canWrite(db)), within(probes.boards())])
     const ok = store && boards && !draining()
-    response.status(ok ? 200 : 503).json({ ok, store, boards, draining: draining(), livekit: probes.livekit() })
+    response
+      .status(ok ? 200 : 503)
+      .json({ ok, store, boards, news: probes.news(), draining: draining(), livekit: probes.livekit() })
   })
   router.get('/metrics', async (request, response) => {
     if (!mayReadMetrics(request)) return sendCode(response, 'not.found')

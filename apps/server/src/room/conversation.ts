@@ -7,6 +7,7 @@ import {
   type CommandReply,
   type JoinReply,
   type Refusal,
+  type ServerToClient,
   type SessionId,
 } from '@copse/contract'
 import { eventFor, stateFor } from '@copse/protocols'
@@ -40,13 +41,15 @@ const declinesNorms = (input: unknown): boolean =>
 
 export function createConversation(options: {
   socket: RoomSocket
-  sessions: Pick<OpenSessions, 'execute' | 'within' | 'state'>
+  sessions: Pick<OpenSessions, 'execute' | 'within' | 'state' | 'reach'>
   execute: (actor: Actor, sessionId: SessionId, command: Command) => Promise<CommandReply>
   facts: FactsOf
+  /** Shows a reaction to the others in the room. */
+  react: (sessionId: SessionId, reaction: Parameters<ServerToClient['reaction']>[0]) => void
   node: string
   now: () => number
 }): Conversation {
-  const { socket, sessions, execute, facts, node, now } = options
+  const { socket, sessions, execute, facts, react, node, now } = options
   const { actor } = socket.data
   const you = actor.personId
   const connection = `${node}:${socket.id}`
@@ -78,6 +81,7 @@ export function createConversation(options: {
         return answer(refuse('input.invalid', 'sessionId'))
       const known = await facts(actor, sessionId)
       if (!known) return answer(refuse('not.found'))
+      if (since !== null) await sessions.reach(sessionId, since)
       const standing = (await sessions.state(sessionId)).people[you]?.standing ?? null
       if (!can(actor, 'session.join', { ...known, sessionId, standing })) return answer(refuse('not.found'))
 
@@ -106,7 +110,7 @@ export function createConversation(options: {
       if (!parsed.success) return answer(invalid(parsed.error))
       const { sessionId } = socket.data
       if (sessionId === null || !socket.rooms.has(everyone(sessionId))) return answer(refuse('person.not-admitted'))
-      socket.to(everyone(sessionId)).emit('reaction', { personId: you, kind: parsed.data.kind })
+      react(sessionId, { personId: you, kind: parsed.data.kind })
       answer({ ok: true })
     },
 

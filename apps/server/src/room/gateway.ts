@@ -8,6 +8,7 @@ import {
   type CommandReply,
   type JoinReply,
   type Refusal,
+  type ServerToClient,
   type SessionEvent,
   type SessionId,
 } from '@copse/contract'
@@ -15,6 +16,7 @@ import { eventFor, isPrivate } from '@copse/protocols'
 import { Server } from 'socket.io'
 import { sameOrigin } from '../http/same-origin.ts'
 import type { ActorOf } from '../identity/index.ts'
+import type { Bus } from '../nodes/index.ts'
 import type { Logger } from '../ops/log.ts'
 import { commandSeconds, eventsBroadcast } from '../ops/metrics.ts'
 import { createConversation, type FactsOf } from './conversation.ts'
@@ -24,6 +26,8 @@ import { everyone, tabsOf, type RoomServer } from './room-socket.ts'
 
 /** Bytes of one message; a command is under 10 KB at its longest. */
 const MESSAGE_LIMIT = 64 << 10
+
+type ReactionElsewhere = { sessionId: SessionId } & Parameters<ServerToClient['reaction']>[0]
 
 export interface Gateway {
   sockets(): number
@@ -66,10 +70,11 @@ export function createGateway(options: {
   actorOf: ActorOf
   publicUrl: string
   node: string
+  bus: Pick<Bus, 'publish' | 'subscribe'>
   now: () => number
   log: Pick<Logger, 'error'>
 }): Gateway {
-  const { server, sessions, actorOf, publicUrl, now, log } = options
+  const { server, sessions, actorOf, publicUrl, node, bus, now, log } = options
   const meter = createMeter()
   const leaving = new Set<Promise<unknown>>()
 
@@ -104,12 +109,36 @@ export function createGateway(options: {
     )
   })
 
-  const unsubscribe = sessions.onCommitted((sessionId, events) => tell(io, sessionId, events))
+  /** Taken for gone by other nodes, this one says who is connected to it after all. */
+  function rise(sessionId: SessionId) {
+    for (const id of io.sockets.adapter.rooms.get(everyone(sessionId)) ?? []) {
+      const personId = io.sockets.sockets.get(id)!.data.actor.personId
+      sessions
+        .execute(sessionId, { type: 'person.connect', personId, connection: `${node}:${id}` }, { by: null })
+        .catch((error: unknown) => log.error({ error }, 'a connection was not journaled'))
+    }
+  }
+
+  const unsubscribe = sessions.onCommitted((sessionId, events) => {
+    tell(io, sessionId, events)
+    if (events.some((event) => event.type === 'room.recovered' && event.node === node)) rise(sessionId)
+  })
+  const silence = bus.subscribe('reactions', (message) => {
+    const { sessionId, ...reaction } = JSON.parse(message.toString()) as ReactionElsewhere
+    io.to(everyone(sessionId)).emit('reaction', reaction)
+  })
 
   io.on('connection', (socket) => {
     const { personId } = socket.data.actor
     const about = () => ({ connection: socket.id, sessionId: socket.data.sessionId })
-    const conversation = createConversation({ ...options, socket })
+    const conversation = createConversation({
+      ...options,
+      socket,
+      react: (sessionId, reaction) => {
+        socket.to(everyone(sessionId)).emit('reaction', reaction)
+        bus.publish('reactions', JSON.stringify({ sessionId, ...reaction } satisfies ReactionElsewhere))
+      },
+    })
     socket.use((_packet, next) => {
       void meter('any', personId).then((within) => {
         if (within) next()
@@ -171,6 +200,7 @@ export function createGateway(options: {
       io.engine.close()
       await Promise.all(leaving)
       unsubscribe()
+      silence()
     },
   }
 }

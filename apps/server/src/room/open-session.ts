@@ -31,6 +31,8 @@ export interface OpenSession {
   readonly state: () => SessionState
   /** Decides and commits one command once all before it are done. Throws only when the journal cannot be written. */
   execute(command: Command | ServerCommand, context: Omit<Context, 'now'>): Promise<CommandReply>
+  /** Reads and tells what other nodes committed. */
+  catchUp(): Promise<void>
   /** Runs between two commands. */
   within<Result>(work: (moment: Moment) => Result): Promise<Result>
 }
@@ -128,6 +130,7 @@ export async function openSession(options: {
   return {
     state: () => state,
     execute: (command, context) => queued(() => commit(command, context)),
+    catchUp: () => queued(async () => void (await catchUp())),
     within: (work) => queued(() => work(moment)),
   }
 }

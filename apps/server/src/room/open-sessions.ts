@@ -1,5 +1,6 @@
 import type { Command, CommandReply, ServerCommand, SessionEvent, SessionId, SessionState } from '@copse/contract'
 import type { Context } from '@copse/protocols'
+import type { Bus, Nodes } from '../nodes/index.ts'
 import type { Logger } from '../ops/log.ts'
 import type { Journal } from '../store/index.ts'
 import type { Met } from './met.ts'
@@ -14,16 +15,24 @@ export type Committed = (
   after: SessionState,
 ) => void
 
+/** Where a session's journal has come to. */
+interface News {
+  readonly sessionId: SessionId
+  readonly seq: number
+}
+
 interface Entry {
   readonly session: OpenSession
   readonly timer: StepTimer
   usedAt: number
 }
 
-/** The sessions this process has in memory: loaded when asked for, let go when nobody is there and nothing will ring. */
+/** The sessions this process has in memory: loaded when asked for, let go when nobody is here and nothing will ring but elsewhere. */
 export interface OpenSessions {
   state(sessionId: SessionId): Promise<SessionState>
   execute(sessionId: SessionId, command: Command | ServerCommand, context: Omit<Context, 'now'>): Promise<CommandReply>
+  /** Has at least what somebody saw on another node. */
+  reach(sessionId: SessionId, seq: number): Promise<void>
   within<Result>(sessionId: SessionId, work: (moment: Moment) => Result): Promise<Result>
   onCommitted(listener: Committed): () => void
   count(): number
@@ -34,15 +43,16 @@ export interface OpenSessions {
 }
 
 export function createOpenSessions(options: {
-  journal: Pick<Journal, 'append' | 'read'>
-  /** Unique to this process: connections of any other are taken for gone when a session is loaded. */
-  node: string
+  journal: Pick<Journal, 'append' | 'read' | 'heads'>
+  /** Connections to those that are gone are, too. */
+  nodes: Pick<Nodes, 'id' | 'isGone' | 'onGone'>
+  bus: Pick<Bus, 'publish' | 'subscribe' | 'onDoubt'>
   now: () => number
   met?: (sessionId: SessionId) => Promise<Met>
   idleMs: number
   log: Pick<Logger, 'error'>
 }): OpenSessions {
-  const { journal, node, now, met, idleMs, log } = options
+  const { journal, nodes, bus, now, met, idleMs, log } = options
   const entries = new Map<SessionId, Promise<Entry>>()
   const listeners = new Set<Committed>()
   let stopped = false
@@ -54,6 +64,26 @@ export function createOpenSessions(options: {
       } catch (error) {
         log.error({ sessionId, error }, 'a listener failed after a commit')
       }
+  }
+
+  /** What is committed here is news to other nodes. */
+  async function execute(
+    session: OpenSession,
+    sessionId: SessionId,
+    command: Command | ServerCommand,
+    context: Omit<Context, 'now'>,
+  ): Promise<CommandReply> {
+    const reply = await session.execute(command, context)
+    if (reply.ok) bus.publish('journal', JSON.stringify({ sessionId, seq: reply.seq } satisfies News))
+    return reply
+  }
+
+  const recover = (session: OpenSession, sessionId: SessionId, node: string) =>
+    execute(session, sessionId, { type: 'room.recover', node }, { by: null })
+
+  async function hear({ sessionId, seq }: News): Promise<void> {
+    const session = (await entries.get(sessionId))?.session
+    if (session && session.state().seq < seq) await session.catchUp()
   }
 
   async function load(sessionId: SessionId): Promise<Entry> {
@@ -72,7 +102,7 @@ export function createOpenSessions(options: {
       now,
       state: session.state,
       propose: (command) =>
-        session.execute(command, { by: null }).then(
+        execute(session, sessionId, command, { by: null }).then(
           (reply) => reply.ok,
           (error: unknown) => {
             log.error({ sessionId, error }, 'what was due was not committed')
@@ -82,7 +112,7 @@ export function createOpenSessions(options: {
     })
     // Connections of a process that is no more are gone, though it could not say so.
     for (const other of nodesOf(session.state()))
-      if (other !== node) await session.execute({ type: 'room.recover', node: other }, { by: null })
+      if (await nodes.isGone(other)) await recover(session, sessionId, other)
     if (!stopped) timer.follow(session.state())
     return { session, timer, usedAt: now() }
   }
@@ -102,9 +132,31 @@ export function createOpenSessions(options: {
     return found.session
   }
 
+  const fail = (sessionId: SessionId) => (error: unknown) => log.error({ sessionId, error: String(error) }, 'room')
+  nodes.onGone((node) => {
+    for (const [sessionId, loading] of entries)
+      loading
+        .then(async ({ session }) => {
+          if (nodesOf(session.state()).has(node)) await recover(session, sessionId, node)
+        })
+        .catch(fail(sessionId))
+  })
+  bus.subscribe('journal', (message) => {
+    const news = JSON.parse(message.toString()) as News
+    hear(news).catch(fail(news.sessionId))
+  })
+  bus.onDoubt(async () => {
+    const heads = await journal.heads([...entries.keys()])
+    await Promise.all([...heads].map(([sessionId, seq]) => hear({ sessionId, seq })))
+  })
+
   return {
     state: async (sessionId) => (await using(sessionId)).state(),
-    execute: async (sessionId, command, context) => (await using(sessionId)).execute(command, context),
+    execute: async (sessionId, command, context) => execute(await using(sessionId), sessionId, command, context),
+    async reach(sessionId, seq) {
+      await using(sessionId)
+      await hear({ sessionId, seq })
+    },
     within: async (sessionId, work) => (await using(sessionId)).within(work),
     onCommitted(listener) {
       listeners.add(listener)
@@ -114,7 +166,12 @@ export function createOpenSessions(options: {
     async sweep() {
       for (const [sessionId, loading] of entries) {
         const { session, timer, usedAt } = await loading
-        if (!timer.running && now() - usedAt >= idleMs && nodesOf(session.state()).size === 0) entries.delete(sessionId)
+        const serving = nodesOf(session.state())
+        if (now() - usedAt < idleMs || serving.has(nodes.id)) continue
+        // Its clock is ours to keep when nobody is there at all.
+        if (timer.running && serving.size === 0) continue
+        timer.stop()
+        entries.delete(sessionId)
       }
     },
     async stop() {

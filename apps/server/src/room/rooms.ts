@@ -9,6 +9,7 @@ import {
   type SessionState,
 } from '@copse/contract'
 import { can, type ActorOf } from '../identity/index.ts'
+import type { Bus, Nodes } from '../nodes/index.ts'
 import type { Logger } from '../ops/log.ts'
 import type { Journal } from '../store/index.ts'
 import type { FactsOf } from './conversation.ts'
@@ -40,12 +41,13 @@ export interface Rooms {
 }
 
 export function createRooms(options: {
-  journal: Pick<Journal, 'append' | 'read'>
+  journal: Pick<Journal, 'append' | 'read' | 'heads'>
   facts: FactsOf
   actorOf: ActorOf
   publicUrl: string
-  /** Unique to this process, no colon: it begins the names of its connections. */
-  node: string
+  /** The name of this process begins those of its connections. */
+  nodes: Pick<Nodes, 'id' | 'isGone' | 'onGone'>
+  bus: Pick<Bus, 'publish' | 'subscribe' | 'onDoubt'>
   now: () => number
   /** Who met whom in small groups of earlier sessions. Default: nobody. */
   met?: (sessionId: SessionId) => Promise<Met>
@@ -53,8 +55,8 @@ export function createRooms(options: {
   /** How long an unused session stays in memory. Default ten minutes. */
   idleMs?: number
 }): Rooms {
-  const { journal, facts, actorOf, publicUrl, node, now, met, log, idleMs = IDLE_MS } = options
-  const sessions = createOpenSessions({ journal, node, now, met, idleMs, log })
+  const { journal, facts, actorOf, publicUrl, nodes, bus, now, met, log, idleMs = IDLE_MS } = options
+  const sessions = createOpenSessions({ journal, nodes, bus, now, met, idleMs, log })
   let gateway: Gateway | null = null
   let draining = false
 
@@ -87,7 +89,7 @@ export function createRooms(options: {
     propose,
     onCommitted: sessions.onCommitted,
     attach(server) {
-      gateway = createGateway({ server, sessions, execute, facts, actorOf, publicUrl, node, now, log })
+      gateway = createGateway({ server, sessions, execute, facts, actorOf, publicUrl, node: nodes.id, bus, now, log })
     },
     counts: () => ({ sockets: gateway?.sockets() ?? 0, sessions: sessions.count() }),
     async drain() {

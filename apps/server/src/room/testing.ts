@@ -23,6 +23,7 @@ import {
 import { plan, protocolById } from '@copse/protocols'
 import { io, type Socket } from 'socket.io-client'
 import { sessionFacts } from '../communities/index.ts'
+import { noBus, onlyNode, type Bus, type Nodes } from '../nodes/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { createRooms, type Rooms } from './index.ts'
 import { until } from '../until.testing.ts'
@@ -31,9 +32,9 @@ export { until }
 
 export const session = 'session-1' as SessionId
 
-/** The store of a folder, with a community of five and the session they meet in. Opened again it finds what was there. */
-export async function openMeeting(path: string): Promise<Store> {
-  const store = await openStore(path)
+/** The store of a folder or database, with a community of five and the session they meet in. Opened again it finds what was there. */
+export async function openMeeting(place: string): Promise<Store> {
+  const store = await openStore(place)
   const { db } = store
   const communityId = 'community-1' as CommunityId
   const known = await db.selectFrom('sessions').select('id').where('id', '=', session).executeTakeFirst()
@@ -122,15 +123,18 @@ export interface House {
 export async function openHouse(options: {
   store: Store
   node?: string
+  nodes?: Nodes
+  bus?: Bus
   now?: () => number
   idleMs?: number
   port?: number
 }): Promise<House> {
-  const { store, node = 'node-1', now = Date.now, idleMs, port = 0 } = options
+  const { store, node = 'node-1', nodes = onlyNode(node), bus = noBus, now = Date.now, idleMs, port = 0 } = options
   const server = createServer((_request, response) => response.writeHead(404).end())
   const rooms = createRooms({
     journal: store.journal,
-    node,
+    nodes,
+    bus,
     now,
     idleMs,
     log: { error: () => undefined },

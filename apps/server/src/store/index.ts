@@ -3,18 +3,22 @@ import Database from 'libsql'
 import { Kysely, Migrator, PostgresDialect, SqliteDialect, type MigratorProps } from 'kysely'
 import { createJournal, type Journal } from './journal.ts'
 import { providerFor } from './migrations.ts'
-import { createPool, exclusively, patient } from './postgres.ts'
+import { createPool, exclusively, isShared, patient } from './postgres.ts'
 import type { Schema } from './schema.ts'
+import { createSearch, type Search } from './search.ts'
 import { sharedProvider } from './shared-migrations.ts'
 import { createSyncedWriter } from './synced.ts'
 
 export type { Journal } from './journal.ts'
+export { isShared } from './postgres.ts'
 export type { Schema } from './schema.ts'
+export type { Found, Passage, Search } from './search.ts'
 
 export interface Store {
   readonly kind: 'sqlite' | 'postgres'
   readonly db: Kysely<Schema>
   readonly journal: Journal
+  readonly search: Search
   /** Runs something while no other process that shares the database does so. */
   exclusively<Result>(work: () => Promise<Result>): Promise<Result>
   close(): Promise<void>
@@ -27,8 +31,7 @@ const CONNECTIONS = 10
  * Opens the database and brings it up to date: in a folder, where SQLite keeps it for one process, or at an address that begins
  * with `postgres:`, where many nodes share it. Throws when it cannot be written or migrated.
  */
-export const openStore = (place: string): Promise<Store> =>
-  /^postgres(ql)?:/.test(place) ? openShared(place) : openFolder(place)
+export const openStore = (place: string): Promise<Store> => (isShared(place) ? openShared(place) : openFolder(place))
 
 async function migrate(props: MigratorProps): Promise<void> {
   const { error } = await new Migrator(props).migrateToLatest()
@@ -48,6 +51,7 @@ async function openFolder(dataDir: string): Promise<Store> {
     kind: 'sqlite',
     db,
     journal: createJournal(db, writer.write),
+    search: createSearch(db, 'sqlite'),
     exclusively: (work) => work(),
     async close() {
       await db.destroy()
@@ -77,6 +81,7 @@ async function openShared(url: string): Promise<Store> {
     kind: 'postgres',
     db,
     journal: createJournal(db, async (rows) => void (await db.insertInto('journal').values(rows).execute())),
+    search: createSearch(db, 'postgres'),
     exclusively: (work) => exclusively(pool, work),
     close: () => db.destroy(),
   }

@@ -25,6 +25,8 @@ export interface Journal {
   committed(sessionId: SessionId, commandId: CommandId): Promise<number | null>
   /** Events numbered above `after`, in order. */
   read(sessionId: SessionId, after?: number): Promise<SessionEvent[]>
+  /** The last number of each of these sessions that has one. */
+  heads(sessionIds: readonly SessionId[]): Promise<ReadonlyMap<SessionId, number>>
 }
 
 export function createJournal(db: Kysely<Schema>, write: WriteRows): Journal {
@@ -84,6 +86,17 @@ export function createJournal(db: Kysely<Schema>, write: WriteRows): Journal {
         ({ body, ...row }) =>
           ({ ...(JSON.parse(body) as object), ...row, seq: Number(row.seq), at: Number(row.at) }) as SessionEvent,
       )
+    },
+
+    async heads(sessionIds) {
+      if (sessionIds.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('journal')
+        .select(({ fn }) => ['sessionId', fn.max('seq').as('seq')])
+        .where('sessionId', 'in', [...sessionIds])
+        .groupBy('sessionId')
+        .execute()
+      return new Map(rows.map(({ sessionId, seq }) => [sessionId, Number(seq)]))
     },
   }
 }

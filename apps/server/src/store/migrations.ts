@@ -1,4 +1,5 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely'
+import { makeSearchable } from './search.ts'
 
 /** What a database calls bytes. */
 type Bytes = 'blob' | 'bytea'
@@ -143,6 +144,75 @@ const migrations = (bytes: Bytes): Record<string, Migration> => ({
       await db.schema.createIndex('protocols_community').on('protocols').column('communityId').execute()
     },
   },
+  '0010-promises': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('followUps')
+        .addColumn('commitmentId', 'text', (column) => column.primaryKey())
+        .addColumn('sessionId', 'text', (column) => column.notNull().references('sessions.id').onDelete('cascade'))
+        .addColumn('personId', 'text', (column) => column.notNull())
+        .addColumn('outcome', 'text')
+        .addColumn('changed', 'text')
+        .addColumn('shared', 'integer', (column) => column.notNull())
+        .addColumn('toldAt', 'bigint', (column) => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('reminders')
+        .addColumn('commitmentId', 'text', (column) => column.primaryKey())
+        .addColumn('sessionId', 'text', (column) => column.notNull().references('sessions.id').onDelete('cascade'))
+        .addColumn('personId', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('timeZone', 'text', (column) => column.notNull())
+        .addColumn('sentAt', 'bigint')
+        .execute()
+      await db.schema.createIndex('reminders_due').on('reminders').columns(['sentAt', 'at']).execute()
+    },
+  },
+  '0011-exit-cards': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('exitCards')
+        .addColumn('sessionId', 'text', (column) => column.notNull().references('sessions.id').onDelete('cascade'))
+        .addColumn('personId', 'text', (column) => column.notNull())
+        .addColumn('worth', 'text')
+        .addColumn('heard', 'text')
+        .addColumn('line', 'text')
+        .addColumn('named', 'integer', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('exit_cards_pk', ['sessionId', 'personId'])
+        .execute()
+    },
+  },
+  '0012-cards': {
+    async up(db: Kysely<unknown>) {
+      const { schema } = db
+      await schema
+        .createTable('cards')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('communityId', 'text', (column) => column.notNull().references('communities.id').onDelete('cascade'))
+        .addColumn('sessionId', 'text', (column) => column.references('sessions.id').onDelete('set null'))
+        .addColumn('stepIndex', 'integer')
+        .addColumn('title', 'text', (column) => column.notNull())
+        .addColumn('description', 'text', (column) => column.notNull())
+        .addColumn('tags', 'text', (column) => column.notNull())
+        .addColumn('authorId', 'text', (column) => column.notNull())
+        .addColumn('named', 'integer', (column) => column.notNull())
+        .addColumn('shared', 'integer', (column) => column.notNull())
+        .addColumn('savedAt', 'bigint', (column) => column.notNull())
+        .execute()
+      await schema.createIndex('cards_community').on('cards').column('communityId').execute()
+      await schema
+        .createTable('cardTries')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('cardId', 'text', (column) => column.notNull().references('cards.id').onDelete('cascade'))
+        .addColumn('personId', 'text', (column) => column.notNull())
+        .addColumn('line', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addUniqueConstraint('card_tries_person', ['cardId', 'personId'])
+        .execute()
+    },
+  },
+  '0013-search': { up: (db) => makeSearchable(db, bytes === 'blob' ? 'sqlite' : 'postgres') },
 })
 
 export const providerFor = (bytes: Bytes): MigrationProvider => ({ getMigrations: async () => migrations(bytes) })

@@ -38,25 +38,30 @@ export function createPool(url: string, max: number): Pool {
   return pool
 }
 
+/** Whether a place is a database that many nodes share, and not a folder or file. */
+export const isShared = (place: string): boolean => /^postgres(ql)?:/.test(place)
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A connection, waited for while the database is away. */
+export async function connectPatiently(pool: Pool): Promise<PoolClient> {
+  const deadline = performance.now() + PATIENCE_MS
+  for (;;)
+    try {
+      return await pool.connect()
+    } catch (error) {
+      if (!isLost(error) || performance.now() > deadline) throw error
+      await pause(RETRY_MS)
+    }
+}
 
 /**
  * The pool as Kysely uses it, patient: while the database is away who asks waits, and a read that lost its connection is asked
  * again. What changes something is not: whether it was done nobody knows but the database.
  */
 export function patient(pool: Pool): PostgresPool {
-  async function connect(): Promise<PoolClient> {
-    const deadline = performance.now() + PATIENCE_MS
-    for (;;)
-      try {
-        return await pool.connect()
-      } catch (error) {
-        if (!isLost(error) || performance.now() > deadline) throw error
-        await pause(RETRY_MS)
-      }
-  }
   async function borrow() {
-    let client = await connect()
+    let client = await connectPatiently(pool)
     let inTransaction = false
     return {
       async query(sql: string, parameters: readonly unknown[]) {
@@ -68,7 +73,7 @@ export function patient(pool: Pool): PostgresPool {
           } catch (error) {
             if (!isLost(error) || inTransaction || tries === READS_TRIED || !sql.startsWith('select ')) throw error
             client.release(true)
-            client = await connect()
+            client = await connectPatiently(pool)
           }
       },
       release: () => client.release(),

@@ -1,11 +1,15 @@
 import type {
   CommandId,
+  CommitmentId,
   CommunityId,
   CommunityRole,
+  Outcome,
   PersonId,
+  SearchHit,
   SessionId,
   SnapshotId,
   SnapshotReason,
+  Verdict,
 } from '@copse/contract'
 import type { Generated } from 'kysely'
 
@@ -102,6 +106,79 @@ interface ProtocolTable {
   savedBy: PersonId
   savedAt: number
 }
+/** How it went with what somebody promised. */
+interface FollowUpTable {
+  commitmentId: CommitmentId
+  sessionId: SessionId
+  personId: PersonId
+  outcome: Outcome | null
+  changed: string | null
+  /** Whether the community reads it. */
+  shared: Flag
+  toldAt: number
+}
+/** A mail somebody asked for, about one promise; `sentAt`: when a process took it to send. */
+interface ReminderTable {
+  commitmentId: CommitmentId
+  sessionId: SessionId
+  personId: PersonId
+  at: number
+  timeZone: string
+  sentAt: number | null
+}
+/** What somebody said on leaving; for her eyes only, but in the sum of at least four. */
+interface ExitCardTable {
+  sessionId: SessionId
+  personId: PersonId
+  worth: Verdict | null
+  heard: Verdict | null
+  line: string | null
+  named: Flag
+  at: number
+}
+/** A practice worth trying elsewhere. */
+interface CardTable {
+  id: string
+  communityId: CommunityId
+  sessionId: SessionId | null
+  stepIndex: number | null
+  title: string
+  description: string
+  /** JSON: string[] */
+  tags: string
+  authorId: PersonId
+  named: Flag
+  /** With all communities of the installation. */
+  shared: Flag
+  savedAt: number
+}
+interface CardTryTable {
+  id: string
+  cardId: string
+  personId: PersonId
+  line: string
+  at: number
+}
+/** Words that may be found: see search.ts. */
+interface PassageTable {
+  id: Generated<number>
+  kind: SearchHit['kind']
+  communityId: CommunityId
+  sessionId: SessionId | null
+  cardId: string | null
+  onlyFor: PersonId | null
+  everywhere: Flag
+  at: number
+  stepIndex: number | null
+  text: string
+  /** Its words without case and accents: what is searched. */
+  folded: string
+}
+/** How far a session's journal has been made searchable. */
+interface SearchableTable {
+  sessionId: SessionId
+  seq: number
+}
 interface JournalTable {
   sessionId: SessionId
   seq: number
@@ -144,6 +221,7 @@ interface NodeTable {
 /** The images' bytes, where nodes share them; one process has them in its folder. */
 interface FileBytesTable {
   id: string
+  sessionId: SessionId
   bytes: Uint8Array
 }
 
@@ -156,6 +234,13 @@ export interface Schema {
   guests: GuestTable
   passes: PassTable
   protocols: ProtocolTable
+  followUps: FollowUpTable
+  reminders: ReminderTable
+  exitCards: ExitCardTable
+  cards: CardTable
+  cardTries: CardTryTable
+  passages: PassageTable
+  searchable: SearchableTable
   journal: JournalTable
   snapshots: SnapshotTable
   files: FileTable

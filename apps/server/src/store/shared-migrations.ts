@@ -12,7 +12,8 @@ const migrations: Record<string, Migration> = {
         .execute()
       await schema
         .createTable('fileBytes')
-        .addColumn('id', 'text', (column) => column.primaryKey().references('files.id').onDelete('cascade'))
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('sessionId', 'text', (column) => column.notNull().references('sessions.id').onDelete('cascade'))
         .addColumn('bytes', 'bytea', (column) => column.notNull())
         .execute()
       await schema

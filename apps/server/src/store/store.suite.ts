@@ -1,6 +1,6 @@
 import type { CommandId, EventBody, PersonId, SessionId } from '@copse/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Store } from './index.ts'
+import type { Passage, Store } from './index.ts'
 
 /** Where a store of one kind is kept; opened twice it is the same one, as two processes would open it. */
 export interface Place {
@@ -92,6 +92,13 @@ export function storeSuite(name: string, make: () => Promise<Place>): void {
       expect(await store.journal.read(one, 3)).toEqual([])
       expect((await store.journal.read(other)).map(({ seq }) => seq)).toEqual([1])
       expect(await store.journal.read('session-3' as SessionId)).toEqual([])
+      expect(await store.journal.heads([one, other, 'session-3' as SessionId])).toEqual(
+        new Map([
+          [one, 3],
+          [other, 1],
+        ]),
+      )
+      expect(await store.journal.heads([])).toEqual(new Map())
     })
 
     test('[J3] who expected another number gets a conflict, and nothing of hers is written', async () => {
@@ -171,6 +178,65 @@ export function storeSuite(name: string, make: () => Promise<Place>): void {
       await store.journal.append(one, 0, [raise('ana')], by())
       await store.db.deleteFrom('sessions').where('id', '=', one).execute()
       expect(await store.journal.read(one)).toEqual([])
+    })
+
+    describe('words', () => {
+      const said = (text: string, more: Partial<Passage> = {}): Passage => ({
+        kind: 'chat',
+        communityId: 'c' as never,
+        sessionId: one,
+        cardId: null,
+        onlyFor: null,
+        everywhere: false,
+        at: 1_900_000_000_000,
+        stepIndex: null,
+        text,
+        ...more,
+      })
+      const mine = { personId: 'ana' as PersonId, communityIds: ['c' as never] }
+      const found = async (query: string, scope = mine) =>
+        (await store.search.find(query, scope)).map(({ text }) => text).toSorted()
+
+      test('[J13] are found by their beginnings, all of them, without case and accents', async () => {
+        await store.search.setSession(one, 1, [said('Qué DÍA más frío'), said('a day like any'), said('día a día')])
+        expect(await found('dia')).toEqual(['Qué DÍA más frío', 'día a día'])
+        expect(await found('fri día')).toEqual(['Qué DÍA más frío'])
+        for (const none of ['ía', 'dia day', '', '*', '"', "' & | ! :* ("])
+          expect([none, await found(none)]).toEqual([none, []])
+        const [first] = await store.search.find('frio', mine)
+        expect(first).toMatchObject({ parts: ['Qué DÍA más ', 'frío', ''], at: 1_900_000_000_000, everywhere: false })
+      })
+
+      test('[J13] are found by whom they are for', async () => {
+        await store.search.setSession(one, 1, [said('heron'), said('heron alone', { onlyFor: 'ben' as PersonId })])
+        await store.search.setSession(other, 1, [said('heron everywhere', { sessionId: other, everywhere: true })])
+        expect(await found('heron')).toEqual(['heron', 'heron everywhere'])
+        expect(await found('heron', { ...mine, personId: 'ben' as PersonId })).toHaveLength(3)
+        expect(await found('heron', { ...mine, communityIds: [] })).toEqual(['heron everywhere'])
+        expect(await found('heron', { ...mine, communityIds: [], sessionId: one } as never)).toEqual(['heron'])
+      })
+
+      test('[J14] are replaced, once by two at the same moment, never by who knows less, and go with what held them', async () => {
+        await store.search.setSession(one, 2, [said('heron')])
+        await store.search.setSession(one, 1, [said('older')])
+        expect([await found('heron'), await found('older')]).toEqual([['heron'], []])
+        // A folder is one process's; a shared database has several.
+        const second = store.kind === 'postgres' ? await place.open() : null
+        await Promise.all([store, second ?? store].map(({ search }) => search.setSession(one, 3, [said('crane')])))
+        await second?.close()
+        expect([await found('heron'), await found('crane')]).toEqual([[], ['crane']])
+        await store.db.deleteFrom('sessions').where('id', '=', one).execute()
+        expect(await found('crane')).toEqual([])
+      })
+
+      test('[J14] a journal that went on is behind until its session is searchable again', async () => {
+        await store.journal.append(one, 0, [raise('ana')], by())
+        expect(await store.search.behind()).toEqual([one])
+        await store.search.setSession(one, 1, [])
+        expect(await store.search.behind()).toEqual([])
+        await store.journal.append(one, 1, [raise('ben')], by())
+        expect(await store.search.behind()).toEqual([one])
+      })
     })
   })
 }

@@ -11,6 +11,7 @@ import type {
   SessionDetail,
   SessionId,
   SessionRecord,
+  SessionReplay,
   SessionSummary,
 } from '@copse/contract'
 import { QueryClient, queryOptions } from '@tanstack/react-query'
@@ -59,6 +60,12 @@ export const queries = {
     queryOptions({
       queryKey: ['record', id],
       queryFn: () => api<SessionRecord>(`/sessions/${id}/record`),
+      staleTime: Infinity,
+    }),
+  replay: (id: string) =>
+    queryOptions({
+      queryKey: ['replay', id],
+      queryFn: () => api<SessionReplay>(`/sessions/${id}/record/replay`),
       staleTime: Infinity,
     }),
 }

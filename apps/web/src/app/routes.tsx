@@ -21,12 +21,24 @@ export const router = createBrowserRouter([
       { path: 'outbox', lazy: async () => ({ Component: (await import('./outbox.tsx')).Outbox }) },
       { path: 'join/:token', lazy: async () => ({ Component: (await import('../lobby/guest.tsx')).Guest }) },
       {
+        path: 'search',
+        lazy: withMoreWords(async () => (await import('../growing/search-page.tsx')).SearchPage),
+      },
+      {
+        path: 'no-reminders/:token',
+        lazy: withMoreWords(async () => (await import('../growing/no-reminders.tsx')).NoReminders),
+      },
+      {
         path: 'communities/:id',
         lazy: withMoreWords(async () => (await import('../community/community-page.tsx')).CommunityPage),
       },
       {
         path: 'communities/:id/schedule',
         lazy: withMoreWords(async () => (await import('../community/schedule.tsx')).Schedule),
+      },
+      {
+        path: 'communities/:id/cards',
+        lazy: withMoreWords(async () => (await import('../growing/cards-page.tsx')).CardsPage),
       },
       {
         path: 'communities/:id/protocols',
@@ -46,7 +58,7 @@ export const router = createBrowserRouter([
       },
       {
         path: 'sessions/:id',
-        lazy: async () => ({ Component: (await import('../community/session-page.tsx')).SessionPage }),
+        lazy: withMoreWords(async () => (await import('../community/session-page.tsx')).SessionPage),
       },
       {
         path: 'sessions/:id/edit',
@@ -54,7 +66,15 @@ export const router = createBrowserRouter([
       },
       {
         path: 'sessions/:id/record',
-        lazy: async () => ({ Component: (await import('../record/index.tsx')).RecordPage }),
+        lazy: withMoreWords(async () => (await import('../record/record-page.tsx')).RecordPage),
+      },
+      {
+        path: 'sessions/:id/record/replay',
+        lazy: withMoreWords(async () => (await import('../record/replay/replay-page.tsx')).ReplayPage),
+      },
+      {
+        path: 'sessions/:id/record/compare',
+        lazy: withMoreWords(async () => (await import('../record/compare/compare-page.tsx')).ComparePage),
       },
       { path: '*', element: <Missing /> },
     ],

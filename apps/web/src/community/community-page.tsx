@@ -1,6 +1,6 @@
 import type { Community, Member } from '@copse/contract'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { CalendarPlus, ListOrdered, Pencil, Trash2, UserPlus } from 'lucide-react'
+import { CalendarPlus, ListOrdered, Pencil, Search, Sprout, Trash2, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
@@ -10,6 +10,7 @@ import { Problem } from '../app/failed.tsx'
 import { PageTitle } from '../app/page-title.tsx'
 import { queries, queryClient } from '../app/queries.ts'
 import { Avatar, Badge, Button, ButtonLink, Card, Confirm, Loading } from '../design/index.ts'
+import { OwnPromises, Stories } from '../growing/practice.tsx'
 import { EditCommunity } from './edit-community.tsx'
 import { InviteMember } from './invite-member.tsx'
 import { SessionLists } from './session-lists.tsx'
@@ -30,6 +31,14 @@ export function CommunityPage() {
           {community.purpose ? <p className={css.lead}>{community.purpose}</p> : null}
         </div>
         <div className={css.row}>
+          <ButtonLink look="quiet" to={`/search?community=${id}`}>
+            <Search aria-hidden="true" />
+            {t('growing.search.title')}
+          </ButtonLink>
+          <ButtonLink look="quiet" to={`/communities/${id}/cards`}>
+            <Sprout aria-hidden="true" />
+            {t('growing.card.library')}
+          </ButtonLink>
           <ButtonLink look="quiet" to={`/communities/${id}/protocols`}>
             <ListOrdered aria-hidden="true" />
             {t('protocols.title')}
@@ -43,7 +52,11 @@ export function CommunityPage() {
         </div>
       </div>
       <div className={css.columns}>
-        <SessionLists communityId={community.id} />
+        <div className={css.loose}>
+          <OwnPromises communityId={community.id} />
+          <SessionLists communityId={community.id} />
+          <Stories communityId={community.id} />
+        </div>
         <div className={css.stack}>
           <Card className={css.stack}>
             <div className={css.between}>

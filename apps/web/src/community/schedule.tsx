@@ -151,9 +151,17 @@ function SessionForm({
     },
     onSuccess: async (saved) => {
       changed.current = false
+      const [sessionId, snapshotId] = (search.get('board') ?? '').split('.')
+      const laid =
+        session !== null ||
+        !snapshotId ||
+        (await api(`/sessions/${saved.id}/board`, { method: 'POST', body: { sessionId, snapshotId } }).then(
+          () => true,
+          () => false,
+        ))
       queryClient.setQueryData(queries.session(saved.id).queryKey, saved)
       await queryClient.invalidateQueries({ queryKey: queries.sessions(community.id).queryKey })
-      await navigate(`/sessions/${saved.id}`)
+      await navigate(`/sessions/${saved.id}`, { state: { boardFailed: !laid } })
     },
   })
   const optionOf = ({ id, title }: Protocol) => ({ value: id, label: inLanguage(title, i18n.language) })
@@ -173,6 +181,7 @@ function SessionForm({
     >
       <PageTitle title={session ? t('community.schedule.edit') : t('community.schedule.title')} />
       <h1>{session ? t('community.schedule.edit') : t('community.schedule.title')}</h1>
+      {session === null && search.has('board') ? <Notice>{t('replay.beginHint')}</Notice> : null}
       <Card className={css.stack}>
         <TextField
           label={t('community.schedule.sessionTitle')}

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { CalendarPlus, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { api } from '../app/api.ts'
 import css from '../app/app.module.css'
 import { Problem } from '../app/failed.tsx'
@@ -17,6 +17,7 @@ import { ProtocolStrip } from './protocol-strip.tsx'
 export function SessionPage() {
   const { t, i18n } = useTranslation()
   const { id = '' } = useParams()
+  const arrival = useLocation().state as { boardFailed?: boolean } | null
   const { data: session, error, refetch } = useQuery(queries.session(id))
   if (error) return <Problem error={error} retry={() => void refetch()} />
   if (!session) return <Loading label={t('loading')} />
@@ -32,6 +33,7 @@ export function SessionPage() {
         <h1>{session.title}</h1>
         <p className={css.soft}>{inLanguage(session.protocolTitle, i18n.language)}</p>
       </div>
+      {arrival?.boardFailed ? <Notice kind="bad">{t('replay.beginFailed')}</Notice> : null}
       <Phase session={session} />
       <div className={css.columns}>
         <div className={css.stack}>

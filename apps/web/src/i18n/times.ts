@@ -12,6 +12,9 @@ export const formatWhen = (at: number, language: string, timeZone = ownZone()): 
     timeZone,
   }).format(at)
 
+export const formatDay = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+
 export const formatTime = (at: number, language: string, timeZone = ownZone()): string =>
   new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone }).format(at)
 

@@ -7,6 +7,7 @@ export function StandingPage({
   text,
   about,
   waiting,
+  foot,
   children,
 }: {
   title: string
@@ -14,6 +15,8 @@ export function StandingPage({
   /** Which session this is about. */
   about?: string
   waiting?: boolean
+  /** What stands below, and is read after it. */
+  foot?: ReactNode
   children?: ReactNode
 }) {
   return (
@@ -25,6 +28,7 @@ export function StandingPage({
         <p>{text}</p>
         {children ? <div className={css.standingActions}>{children}</div> : null}
       </div>
+      {foot}
     </main>
   )
 }

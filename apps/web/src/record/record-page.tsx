@@ -1,12 +1,14 @@
 import { inLanguage, type RecordedStep, type SessionRecord } from '@copse/contract'
 import { useQuery } from '@tanstack/react-query'
+import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import app from '../app/app.module.css'
 import { Problem } from '../app/failed.tsx'
 import { PageTitle } from '../app/page-title.tsx'
 import { queries } from '../app/queries.ts'
-import { Avatar, Card, Loading } from '../design/index.ts'
+import { Avatar, ButtonLink, Card, Loading } from '../design/index.ts'
+import { Together } from '../growing/together.tsx'
 import { formatTime, formatWhen } from '../i18n/times.ts'
 import { Boards } from './boards.tsx'
 import { ExportButton } from './export-button.tsx'
@@ -33,6 +35,15 @@ export function RecordPage() {
         </div>
         <ExportButton sessionId={session.id} />
       </div>
+      {record.endedAt > record.startedAt ? (
+        <p className={`${app.row} ${css.noPrint}`}>
+          <ButtonLink to={`/sessions/${session.id}/record/replay`} look="primary">
+            <Play aria-hidden="true" />
+            {t('replay.watch')}
+          </ButtonLink>
+          <span className={app.soft}>{t('replay.watchHint')}</span>
+        </p>
+      ) : null}
       {session.focusQuestion ? <blockquote className={app.quote}>{session.focusQuestion}</blockquote> : null}
       <dl className={css.facts}>
         <div>
@@ -56,7 +67,7 @@ export function RecordPage() {
           </section>
           <Card className={app.stack}>
             <h2>{t('record.steps')}</h2>
-            <Steps steps={record.steps} />
+            <Steps record={record} />
           </Card>
           <Card className={app.stack}>
             <h2>{t('record.chat')}</h2>
@@ -86,6 +97,7 @@ export function RecordPage() {
               ))}
             </ul>
           </Card>
+          <Together sessionId={session.id} />
           <Card className={app.stack}>
             <h2>{t('record.people')}</h2>
             <People record={record} />
@@ -110,8 +122,10 @@ export function RecordPage() {
   )
 }
 
-function Steps({ steps }: { steps: readonly RecordedStep[] }) {
+function Steps({ record: { steps, startedAt, session } }: { record: SessionRecord }) {
   const { t, i18n } = useTranslation()
+  const nameOf = ({ title, round }: RecordedStep) =>
+    [inLanguage(title, i18n.language), round?.personName].filter(Boolean).join(' · ')
   return (
     <table className={css.table}>
       <thead>
@@ -125,8 +139,16 @@ function Steps({ steps }: { steps: readonly RecordedStep[] }) {
         {steps.map((step) => (
           <tr key={step.index}>
             <td>
-              {inLanguage(step.title, i18n.language)}
-              {step.round?.personName ? ` · ${step.round.personName}` : ''}
+              {step.enteredAt === null ? (
+                nameOf(step)
+              ) : (
+                <Link
+                  to={`/sessions/${session.id}/record/replay?at=${Math.ceil((step.enteredAt - startedAt) / 1000)}`}
+                  aria-label={t('replay.watchStep', { step: nameOf(step) })}
+                >
+                  {nameOf(step)}
+                </Link>
+              )}
             </td>
             <td>{t('record.minutesShort', { minutes: minutesOf(step.plannedMs) })}</td>
             <td>

@@ -1,8 +1,10 @@
 import type { CommitmentId, PersonId, SessionState } from '@copse/contract'
 import type { RoomClient } from '@copse/room-client'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import app from '../app/app.module.css'
-import { Button, Empty, Notice, TextArea, TextField } from '../design/index.ts'
+import { Button, Check, Empty, Notice, TextArea, TextField } from '../design/index.ts'
+import { EarlierPromises, RemindOf } from '../growing/opening.tsx'
 import { useSend } from './send.ts'
 import { useDraft } from './use-draft.ts'
 
@@ -12,6 +14,8 @@ export function Commitments({ client, session, you }: { client: RoomClient; sess
   const { send, problem, pending } = useSend(client)
   const [text, setText] = useDraft('commitment')
   const [due, setDue] = useDraft('commitment.due')
+  const [onlyMe, setOnlyMe] = useState(false)
+  const isMember = session.people[you]?.guest === false
   async function promise() {
     if (text.trim() === '') return
     const reply = await send({
@@ -19,13 +23,16 @@ export function Commitments({ client, session, you }: { client: RoomClient; sess
       commitmentId: crypto.randomUUID() as CommitmentId,
       text: text.trim().replaceAll('\n', ' '),
       ...(due.trim() && { due: due.trim() }),
+      ...(onlyMe && { onlyMe }),
     })
     if (!reply.ok) return
     setText('')
     setDue('')
+    setOnlyMe(false)
   }
   return (
     <>
+      <EarlierPromises isMember={isMember} />
       <form
         className={app.stack}
         onSubmit={(event) => {
@@ -47,6 +54,9 @@ export function Commitments({ client, session, you }: { client: RoomClient; sess
           value={due}
           onChange={(event) => setDue(event.target.value)}
         />
+        <Check type="checkbox" checked={onlyMe} onChange={(event) => setOnlyMe(event.target.checked)}>
+          {t('growing.promise.makeOnlyMe')}
+        </Check>
         {problem ? (
           <Notice kind="bad" live>
             {problem}
@@ -65,9 +75,11 @@ export function Commitments({ client, session, you }: { client: RoomClient; sess
               {commitment.due ? (
                 <span className={app.soft}> · {t('room.commitments.by', { due: commitment.due })}</span>
               ) : null}
+              {commitment.onlyMe ? <span className={app.about}>{t('growing.promise.onlyMe')}</span> : null}
             </p>
             {commitment.personId === you ? (
-              <div>
+              <div className={app.row}>
+                {isMember && session.phase !== 'planned' ? <RemindOf commitment={commitment} /> : null}
                 <Button
                   small
                   look="quiet"

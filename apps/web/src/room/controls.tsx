@@ -1,4 +1,4 @@
-import { reactionKinds, type PersonId, type SessionState } from '@copse/contract'
+import { reactionKinds, type PersonId, type SessionId, type SessionState } from '@copse/contract'
 import type { RoomClient } from '@copse/room-client'
 import type { MediaRoom } from '@copse/room-client/media'
 import {
@@ -22,7 +22,8 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { Actions, Button, Dialog, Hidden, Menu, MenuItem, Notice } from '../design/index.ts'
+import { Button, Dialog, Hidden, Menu, MenuItem, Notice } from '../design/index.ts'
+import { Leaving } from '../growing/leaving.tsx'
 import { chimes, setChimes } from './circles/chime.ts'
 import { placeOf, usePlaceWords } from './hand-queue.tsx'
 import type { Tab } from './panel.tsx'
@@ -39,6 +40,7 @@ export type RoomDialog = 'devices' | 'appearance' | 'keys'
 export function Controls(props: {
   client: RoomClient
   session: SessionState
+  sessionId: SessionId
   model: RoomModel
   media: MediaRoom | null
   you: PersonId
@@ -49,7 +51,7 @@ export function Controls(props: {
   onCannotSpeak: () => void
   onOpen: (dialog: RoomDialog) => void
 }) {
-  const { client, session, model, media, you, tab, unread, onTab, onLeave, onCannotSpeak, onOpen } = props
+  const { client, session, sessionId, model, media, you, tab, unread, onTab, onLeave, onCannotSpeak, onOpen } = props
   const { t } = useTranslation()
   const { send } = useSend(client)
   const [leaving, setLeaving] = useState(false)
@@ -180,12 +182,12 @@ export function Controls(props: {
         {model.onlyFacilitator && session.phase === 'running' ? (
           <Notice kind="warn">{t('room.controls.leaveFacilitator')}</Notice>
         ) : null}
-        <Actions>
-          <Button onPress={() => setLeaving(false)}>{t('room.controls.stay')}</Button>
-          <Button look="danger" onPress={onLeave}>
-            {t('room.controls.leave')}
-          </Button>
-        </Actions>
+        <Leaving
+          sessionId={sessionId}
+          runs={session.phase === 'running'}
+          onStay={() => setLeaving(false)}
+          onLeave={onLeave}
+        />
       </Dialog>
     </footer>
   )

@@ -12,6 +12,7 @@ import { Handover, useKeeps, WithOthers } from './facilitators.tsx'
 import { HandQueue } from './hand-queue.tsx'
 import { OnTime } from './on-time.tsx'
 import { Removal } from './people.tsx'
+import { Restore } from './restore.tsx'
 import type { RoomModel } from './room-model.ts'
 import css from './room.module.css'
 import { useSend } from './send.ts'
@@ -112,6 +113,7 @@ function DeskFoot(props: {
       <p role="status" className={app.soft}>
         {kept ? t('room.desk.snapshotDone') : ''}
       </p>
+      {keeps !== 'time' && session.phase === 'running' ? <Restore session={session} /> : null}
       <Handover session={session} you={you} others={others} send={send} />
       {session.phase === 'running' ? (
         <Button

@@ -10,6 +10,8 @@ import { api, ApiRefusal } from '../app/api.ts'
 import Profile from '../app/profile.tsx'
 import { useHeld } from '../app/use-held.ts'
 import { ButtonLink, Button, Loading, Notice } from '../design/index.ts'
+import { ExitCard } from '../growing/exit-card.tsx'
+import { Opening } from '../growing/opening.tsx'
 import { StandingPage, type JoinChoice } from '../lobby/index.ts'
 import { Announcer } from './announcer.tsx'
 import { Cards } from './cards.tsx'
@@ -142,7 +144,12 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
     )
   if (session.phase === 'ended')
     return (
-      <StandingPage title={t('room.ended.title')} text={t('room.ended.text')} about={session.plan?.title}>
+      <StandingPage
+        title={t('room.ended.title')}
+        text={t('room.ended.text')}
+        about={session.plan?.title}
+        foot={<ExitCard sessionId={sessionId} />}
+      >
         <ButtonLink to={`/sessions/${sessionId}/record`} look="primary">
           {t('room.ended.record')}
         </ButtonLink>
@@ -160,6 +167,9 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
           </Notice>
         ) : null}
         <StandingLines client={client} session={session} you={you} />
+        {session.phase === 'planned' && session.people[you]?.guest === false ? (
+          <Opening away={tab === 'commitments'} onTell={() => setTab('commitments')} />
+        ) : null}
         <MediaNotices media={media} video={video} circle={circle.circle} />
         {working.shelf ? <UnkeptWords shelf={working.shelf} board={board} /> : null}
         {triedToSpeakAt === moment && !model.floor.speak ? (
@@ -200,6 +210,7 @@ export default function Live({ client, sessionId, you, choice, video, onLeave }:
       <Controls
         client={client}
         session={session}
+        sessionId={sessionId}
         model={model}
         media={media}
         you={you}

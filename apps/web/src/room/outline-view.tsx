@@ -18,11 +18,14 @@ export function OutlineView({
   canWrite,
   ownOnly,
   dots,
+  onCard,
 }: {
   doc: Y.Doc
   canWrite: boolean
   ownOnly: boolean
   dots: Dots
+  /** Makes a card of a note's words; null: not for this person. */
+  onCard: ((text: string) => void) | null
 }) {
   const { t } = useTranslation()
   const entries = useOutline(doc)
@@ -54,6 +57,7 @@ export function OutlineView({
       doc={doc}
       canWrite={canWrite}
       dots={dots}
+      onCard={onCard}
       isChosen={gathers && isGatherable(entry) ? gathers.has(entry.id) : null}
       onChoose={(isChosen) => {
         const others = [...(chosen ?? [])].filter((id) => id !== entry.id)
@@ -142,6 +146,7 @@ function Entry({
   doc,
   canWrite,
   dots,
+  onCard,
   isChosen,
   onChoose,
   onAddHere,
@@ -152,6 +157,7 @@ function Entry({
   doc: Y.Doc
   canWrite: boolean
   dots: Dots
+  onCard: ((text: string) => void) | null
   /** Whether it is among what is being gathered; null: nothing is, or it cannot be. */
   isChosen: boolean | null
   onChoose: (isChosen: boolean) => void
@@ -209,14 +215,24 @@ function Entry({
         </form>
       )}
       {draft === null ? <DotMark entry={entry} dots={dots} /> : null}
-      {canWrite && draft === null ? (
+      {(canWrite || onCard) && draft === null ? (
         <div className={app.row}>
-          {entry.kind === 'frame' ? (
+          {onCard && entry.text ? (
+            <Button
+              small
+              look="quiet"
+              aria-label={`${t('growing.card.make')}: ${entry.text}`}
+              onPress={() => onCard(entry.text)}
+            >
+              {t('growing.card.make')}
+            </Button>
+          ) : null}
+          {canWrite && entry.kind === 'frame' ? (
             <Button small look="quiet" aria-label={`${t('room.outline.addHere')}: ${entry.text}`} onPress={onAddHere}>
               {t('room.outline.addHere')}
             </Button>
           ) : null}
-          {entry.textId ? (
+          {canWrite && entry.textId ? (
             <Button
               small
               look="quiet"
@@ -226,9 +242,11 @@ function Entry({
               {t('action.edit')}
             </Button>
           ) : null}
-          <Button small look="quiet" aria-label={`${t('action.remove')}: ${entry.text || what}`} onPress={onRemove}>
-            {t('action.remove')}
-          </Button>
+          {canWrite ? (
+            <Button small look="quiet" aria-label={`${t('action.remove')}: ${entry.text || what}`} onPress={onRemove}>
+              {t('action.remove')}
+            </Button>
+          ) : null}
         </div>
       ) : null}
       {children}

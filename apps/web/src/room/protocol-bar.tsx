@@ -33,7 +33,11 @@ export function ProtocolBar({
   const say = (text: PlannedStep['title']) => inLanguage(text, i18n.language)
   const nameOf = (step: PlannedStep | null) =>
     step?.round?.personId ? (session.people[step.round.personId]?.name ?? null) : null
-  const titleOf = (step: PlannedStep) => [say(step.title), nameOf(step)].filter(Boolean).join(' · ')
+  // A round over a topic is called by it: of three in a row one wants to see which.
+  const titleOf = ({ round, ...step }: PlannedStep) =>
+    round?.topic && round.item
+      ? say(round.item)
+      : [say(step.title), nameOf({ round, ...step })].filter(Boolean).join(' · ')
   const { step, remainingMs } = view
   const steps = session.agenda?.steps ?? []
   // In groups a round is its member's; each group sees its own.

@@ -4,12 +4,17 @@ import type { RoomClient } from '@copse/room-client'
 import type { BoardConnection } from '@copse/room-client/board'
 import type { MediaRoom } from '@copse/room-client/media'
 import type { BoardHandle } from '@copse/whiteboard/editor'
+import { useQuery } from '@tanstack/react-query'
+import { Sprout } from 'lucide-react'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { api } from '../app/api.ts'
+import { queries } from '../app/queries.ts'
 import { useTheme } from '../app/theme.ts'
-import { colourOf, Loading } from '../design/index.ts'
+import { Button, colourOf, Loading } from '../design/index.ts'
+import { notesOn } from '../growing/card-from-board.tsx'
+import { MakeCard } from '../growing/make-card.tsx'
 import { refusalWords } from '../i18n/refusal-words.ts'
 import { ArrangeGroups } from './circles/arrange-groups.tsx'
 import { Choices } from './circles/choices.tsx'
@@ -89,6 +94,9 @@ export function Stage(props: {
     drawingSurface: t('room.board.surface'),
     imageRefused: t('room.board.imageRefused'),
   }
+  const isMember = session.people[you]?.guest === false
+  const communityId = useQuery({ ...queries.session(sessionId), enabled: isMember }).data?.communityId
+  const [cardOf, setCardOf] = useState<readonly string[] | null>(null)
   const views: [StageView, string][] = [
     ['board', t('room.view.board')],
     ['outline', t('room.view.outline')],
@@ -112,6 +120,18 @@ export function Stage(props: {
             {label}
           </button>
         ))}
+        {communityId && view === 'board' && access !== 'hidden' ? (
+          <Button
+            small
+            look="quiet"
+            iconOnly
+            aria-label={t('growing.card.make')}
+            title={t('growing.card.make')}
+            onPress={() => setCardOf(notesOn(doc).reverse())}
+          >
+            <Sprout aria-hidden="true" />
+          </Button>
+        ) : null}
         {view === 'board' && writes && !places && chosen > 1 ? (
           <MakeTheme count={chosen} onMake={(name) => drawing.current?.makeTheme(name)} />
         ) : null}
@@ -140,7 +160,13 @@ export function Stage(props: {
         ) : view === 'dots' ? (
           <DotsList doc={doc} dots={dots} />
         ) : view === 'outline' ? (
-          <OutlineView doc={doc} canWrite={writes} ownOnly={ownOnly} dots={dots} />
+          <OutlineView
+            doc={doc}
+            canWrite={writes}
+            ownOnly={ownOnly}
+            dots={dots}
+            onCard={communityId ? (text) => setCardOf([text]) : null}
+          />
         ) : (
           <Suspense fallback={<Loading label={t('room.board.loading')} />}>
             <Board
@@ -161,6 +187,14 @@ export function Stage(props: {
         )}
         <LateCard client={client} session={session} view={circle} you={you} />
       </div>
+      {cardOf && communityId ? (
+        <MakeCard
+          communityId={communityId}
+          notes={cardOf}
+          source={{ sessionId, stepIndex: session.step?.index ?? null }}
+          onClose={() => setCardOf(null)}
+        />
+      ) : null}
     </section>
   )
 }

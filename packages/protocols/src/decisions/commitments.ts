@@ -4,15 +4,17 @@ import { yes, type Decision } from './decision.ts'
 /** What someone will try. People promise before, during and after: the close is when they do. */
 export function make(
   state: SessionState,
-  { commitmentId, text, due }: Extract<Command, { type: 'commitment.make' }>,
+  { commitmentId, text, due, onlyMe }: Extract<Command, { type: 'commitment.make' }>,
   by: PersonId,
 ): Decision {
   if (state.commitments.some(({ id }) => id === commitmentId)) return refuse('input.invalid', 'commitmentId')
-  return yes({ type: 'commitment.made', commitmentId, personId: by, text, due: due ?? null })
+  return yes({ type: 'commitment.made', commitmentId, personId: by, text, due: due ?? null, ...(onlyMe && { onlyMe }) })
 }
 
 export function takeBack(state: SessionState, commitmentId: CommitmentId, by: PersonId): Decision {
   const commitment = state.commitments.find(({ id }) => id === commitmentId)
   if (!commitment) return refuse('commitment.unknown')
-  return commitment.personId === by ? yes({ type: 'commitment.withdrawn', commitmentId }) : refuse('access.denied')
+  const { personId, onlyMe } = commitment
+  if (personId !== by) return refuse(onlyMe ? 'commitment.unknown' : 'access.denied')
+  return yes({ type: 'commitment.withdrawn', commitmentId, ...(onlyMe && { onlyFor: by }) })
 }

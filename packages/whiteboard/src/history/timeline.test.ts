@@ -145,9 +145,9 @@ describe('who drew', () => {
       rowsOf(['ana', 100, 'a'], ['ben', 5000, 'b'], ['ana', 9000, 'c'], ['ana', 60_000, 'd'], ['', 61_000, 'e']),
     )
     expect(timeline.contributions()).toEqual([
-      { author: 'ana', from: 100, to: 9000, ids: ['n-a', 't-a', 'n-c', 't-c'] },
-      { author: 'ben', from: 5000, to: 5000, ids: ['n-b', 't-b'] },
-      { author: 'ana', from: 60_000, to: 60_000, ids: ['n-d', 't-d'] },
+      { author: 'ana', from: 100, to: 9000, things: 2, words: ['a', 'c'] },
+      { author: 'ben', from: 5000, to: 5000, things: 1, words: ['b'] },
+      { author: 'ana', from: 60_000, to: 60_000, things: 1, words: ['d'] },
     ])
   })
 })

@@ -13,8 +13,9 @@ export interface Contribution {
   readonly author: string
   readonly from: number
   readonly to: number
-  /** What is new with it. */
-  readonly ids: readonly string[]
+  /** How many things are new with it, and what they say. */
+  readonly things: number
+  readonly words: readonly string[]
 }
 
 export interface Timeline {
@@ -139,6 +140,13 @@ export function createTimeline(): Timeline {
       for (let row = countUpTo(times, to) - 1; row >= first; row--) if (authors[row] !== '') found.add(authors[row]!)
       return [...found]
     },
-    contributions: () => made,
+    contributions: () =>
+      made.map(({ ids, ...burst }) => {
+        const rows = countUpTo(times, burst.to)
+        const states = [...new Set(ids)].flatMap((id) => stateAt(tracks.get(id)!, rows) ?? [])
+        const words = states.flatMap(({ originalText, name }) => originalText ?? name ?? [])
+        // A note and its words are one thing.
+        return { ...burst, things: states.filter(({ containerId }) => !containerId).length, words }
+      }),
   }
 }

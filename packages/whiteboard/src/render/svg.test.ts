@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { admit } from '../schema/admit.ts'
 import { anyElement, anyJunk, element, strokeOf } from '../testing.ts'
-import { renderSvg } from './index.ts'
+import { drawPiece, piecesOf, renderSvg } from './index.ts'
 
 const draw = (...scene: Parameters<typeof renderSvg>[0]) => renderSvg(scene, { title: 'The board' })
 const PIXEL = 'data:image/png;base64,iVBORw0KGgo='
@@ -76,6 +76,25 @@ describe('the picture', () => {
     expect(svg).toContain('opacity="0.4"')
     expect(svg).toContain('clip-path="url(#frame-0)"')
     expect(svg).toContain('mask="url(#gap-2)"')
+  })
+
+  it('[W75] piece by piece it is the same picture, each piece with what it leans on under ids of its own', () => {
+    fc.assert(
+      fc.property(fc.array(anyElement, { maxLength: 6 }), (some) => {
+        const scene = some.flatMap((one) => admit(one) ?? [])
+        const whole = renderSvg(scene, { title: '' })
+        for (const piece of piecesOf(scene)) expect(whole).toContain(drawPiece(piece, {}, 'x'))
+      }),
+    )
+    const frame = element('frame', { id: 'f' })
+    const inside = element('arrow', { id: 'a', frameId: 'f' })
+    const label = element('text', { containerId: 'a', text: 'leads to' })
+    const [, piece] = piecesOf([frame, inside, label].map((one) => admit(one)!))
+    const drawn = drawPiece(piece!, {}, 'left')
+    for (const id of ['left-a-f', 'left-a-g']) {
+      expect(drawn).toContain(`id="${id}"`)
+      expect(drawn).toContain(`url(#${id})`)
+    }
   })
 
   it('[W42] embeds images, cropped and mirrored, and nothing that is no picture', () => {

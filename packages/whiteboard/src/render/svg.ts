@@ -34,36 +34,78 @@ function placed(element: BoardElement, content: string): string {
   return `<g transform="translate(${number(x)} ${number(y)})${turn}"${faint}>${content}</g>`
 }
 
+/** An element with what it is drawn by besides itself. */
+export interface Piece {
+  readonly element: BoardElement
+  /** The words an arrow leaves room for. */
+  readonly label: BoardElement | null
+  /** The frame that cuts it off. */
+  readonly frame: BoardElement | null
+}
+
+/** A scene's pieces in the order they are drawn. */
+export function piecesOf(scene: readonly BoardElement[]): Piece[] {
+  const frames = new Map(scene.filter(({ type }) => type === 'frame').map((frame) => [frame.id, frame]))
+  const labels = new Map(
+    scene.filter(({ type, containerId }) => type === 'text' && containerId).map((text) => [text.containerId!, text]),
+  )
+  return scene.map((element) => ({
+    element,
+    label: (element.type === 'arrow' && labels.get(element.id)) || null,
+    frame: (element.frameId && frames.get(element.frameId)) || null,
+  }))
+}
+
+/** What a frame cuts off by. */
+const clipOf = (frame: BoardElement, id: string) => `<clipPath id="${id}"><rect ${boxOf(frame)} rx="8"/></clipPath>`
+
+/** Beyond any arrow: a mask shows nothing outside its box. */
+const around = ({ x, y, width, height }: Bounds): Bounds => {
+  const reach = width + height + 100
+  return { x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach }
+}
+
+/** A piece as markup. `ids`: what its image, its gap and its frame's clip are called, each once in the page it comes to stand in. */
+function drawn({ element, label, frame }: Piece, images: Images, ids: Record<'image' | 'gap' | 'clip', string>) {
+  let content = placed(element, body(element, images, ids.image))
+  let defs = ''
+  if (label) {
+    const box = boxOf(around(unturnedBounds(element)))
+    defs = `<mask id="${ids.gap}" maskUnits="userSpaceOnUse" ${box}><rect ${box} fill="#ffffff"/><rect ${boxOf(label)} fill="#000000"/></mask>`
+    content = `<g mask="url(#${ids.gap})">${content}</g>`
+  }
+  return { defs, content: frame ? `<g clip-path="url(#${ids.clip})">${content}</g>` : content }
+}
+
+/** One piece alone, for a picture that is changed piece by piece. `mark` begins its ids; it is unique to the picture. */
+export function drawPiece(piece: Piece, images: Images, mark: string): string {
+  const id = `${mark}-${piece.element.id}`
+  const { defs, content } = drawn(piece, images, { image: `${id}-i`, gap: `${id}-g`, clip: `${id}-f` })
+  const clip = piece.frame ? clipOf(piece.frame, `${id}-f`) : ''
+  return clip || defs ? `<defs>${clip}${defs}</defs>${content}` : content
+}
+
+/** The part of the board a picture of the scene shows. */
+export function viewOf(scene: readonly BoardElement[]): Bounds {
+  const { x, y, width, height } = boundsOfAll(scene) ?? EMPTY
+  return { x: x - PADDING, y: y - PADDING, width: width + 2 * PADDING, height: height + 2 * PADDING }
+}
+
 /**
  * The scene as an SVG picture. Runs anywhere, needs no DOM. `images`: data URLs by file id. `title` is read out by screen
  * readers. Nothing in it can run or load anything.
  */
 export function renderSvg(scene: readonly BoardElement[], options: { images?: Images; title: string }): string {
-  const { x, y, width, height } = boundsOfAll(scene) ?? EMPTY
-  const view = { x: x - PADDING, y: y - PADDING, width: width + 2 * PADDING, height: height + 2 * PADDING }
-  const frames = new Map(
-    scene.filter(({ type }) => type === 'frame').map((frame, at) => [frame.id, { frame, clipId: `frame-${at}` }]),
-  )
-  const labels = new Map(
-    scene.filter(({ type, containerId }) => type === 'text' && containerId).map((text) => [text.containerId!, text]),
-  )
-
-  const clips = [...frames.values()].map(
-    ({ frame, clipId }) => `<clipPath id="${clipId}"><rect ${boxOf(frame)} rx="8"/></clipPath>`,
-  )
-  const content = scene.map((element, at) => {
-    let drawn = placed(element, body(element, options.images ?? {}, `image-${at}`))
-    const label = element.type === 'arrow' ? labels.get(element.id) : undefined
-    if (label) {
-      // An arrow leaves room for its words.
-      clips.push(
-        `<mask id="gap-${at}" maskUnits="userSpaceOnUse" ${boxOf(view)}><rect ${boxOf(view)} fill="#ffffff"/><rect ${boxOf(label)} fill="#000000"/></mask>`,
-      )
-      drawn = `<g mask="url(#gap-${at})">${drawn}</g>`
-    }
-    const inside = element.frameId ? frames.get(element.frameId) : undefined
-    return inside ? `<g clip-path="url(#${inside.clipId})">${drawn}</g>` : drawn
+  const view = viewOf(scene)
+  const frames = scene.filter(({ type }) => type === 'frame')
+  const clipIds = new Map(frames.map(({ id }, at) => [id, `frame-${at}`]))
+  const defs = frames.map((frame) => clipOf(frame, clipIds.get(frame.id)!))
+  const content = piecesOf(scene).map((piece, at) => {
+    const clip = (piece.frame && clipIds.get(piece.frame.id)) ?? ''
+    const one = drawn(piece, options.images ?? {}, { image: `image-${at}`, gap: `gap-${at}`, clip })
+    defs.push(one.defs)
+    return one.content
   })
   const [w, h] = [number(view.width), number(view.height)]
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${number(view.x)} ${number(view.y)} ${w} ${h}" width="${w}" height="${h}" role="img"><title>${escape(options.title)}</title><defs>${clips.join('')}</defs><rect ${boxOf(view)} fill="#ffffff"/>\n${content.join('\n')}\n</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${number(view.x)} ${number(view.y)} ${w} ${h}" width="${w}" height="${h}" role="img"><title>${escape(options.title)}</title><defs>${defs.join('')}</defs><rect ${boxOf(view)} fill="#ffffff"/>\n${content.join('\n')}\n</svg>`
 }

@@ -31,6 +31,8 @@ export interface Harness {
   /** Dots are placed, or were counted; null: neither. */
   setDots(side: 0 | 1, dots: 'placing' | 'counted' | null): void
   dots(side: 0 | 1): { readonly [noteId: string]: number }
+  /** The picture of a scene as the editor itself exports it; `images`: data URLs by file id. */
+  exported(scene: readonly BoardElement[], images: Readonly<Record<string, string>>): Promise<string>
 }
 declare global {
   interface Window {
@@ -64,6 +66,7 @@ window.harness = {
   chosen: (at) => halves[at]!.chosen.get(),
   setDots: (at, dots) => halves[at]!.dots.set(dots),
   dots: (at) => halves[at]!.mine.get(),
+  exported: async (scene, images) => (await import('./exported.ts')).exported(scene, images),
 }
 
 async function uploadFile(blob: Blob): Promise<{ url: string } | null> {
