@@ -166,6 +166,11 @@ test('[B32] with a node go the people connected to it', async () => {
   // It is gone without a word: its link is cut, and its number stands still.
   await third.bus.stop()
   await third.nodes.stop()
+  await one!.store.db
+    .insertInto('nodes')
+    .values({ id: 'cccc3', beats: 7 })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
   await until(() => ![...ana.peers.values()].includes('ben'))
   expect(ben.closed).toBeNull()
 })
