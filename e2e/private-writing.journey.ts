@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { join, meet, whoseBoard } from './setup/circles.ts'
+import { join, meet, turnWords, whoseBoard } from './setup/circles.ts'
 import { receivedBy } from './setup/frames.ts'
 import { soundArrives } from './setup/hearing.ts'
 import { speakers } from './setup/livekit.ts'
-import { allSaved, microphone, next, stepTitle, writeNote } from './setup/people.ts'
+import { allSaved, microphone, next, pause, stepTitle, writeNote } from './setup/people.ts'
 import { Product, until } from './setup/product.ts'
 
 let product: Product
@@ -93,10 +93,15 @@ test('what is written in private, in silence, reaches no other browser before it
   })
 
   await test.step('one is heard in her turn; dots are placed by keyboard in silence, shown to nobody else, and counted when the step ends', async () => {
-    await next(facilitator, 'Half a minute each', [ana, ben])
-    await may(['Ana Reyes'])
-    await microphone(ana).click()
-    for (const page of [facilitator, ben]) await isHeardBy(page, 'who has the turn')
+    await next(facilitator, 'Half a minute each', [])
+    await pause(facilitator)
+    // Whoever came first begins: both came at the same time.
+    await expect(turnWords(ana)).toHaveText(/^(It is your turn|Ben Ortiz speaks)$/)
+    const anaBegins = (await turnWords(ana).textContent()) === 'It is your turn'
+    const [speaker, listener] = anaBegins ? [ana, ben] : [ben, ana]
+    await may([anaBegins ? 'Ana Reyes' : 'Ben Ortiz'])
+    await microphone(speaker).click()
+    for (const page of [facilitator, listener]) await isHeardBy(page, 'who has the turn')
     await next(facilitator, 'Place your dots', [ana, ben])
     await silent()
     const more = ana.getByRole('button', { name: 'One dot more on: quillfeather buses' })

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { allLooks, isAccessible } from './setup/accessible.ts'
-import { owner } from './setup/people.ts'
+import { owner, phone } from './setup/people.ts'
 import { Product } from './setup/product.ts'
 import { ask, firstCommunity } from './setup/sessions.ts'
 
@@ -91,7 +91,7 @@ test('a facilitator changes a protocol, plans a session with it, and mends a bro
   })
 
   await test.step('fits it to 40 minutes, and finds it again after a crash of the tab', async () => {
-    await page.getByLabel('Fit to minutes').fill('40')
+    await page.getByLabel('Fit into (minutes)').fill('40')
     await page.getByRole('button', { name: 'Fit', exact: true }).click()
     await expect(total(page)).toHaveText('40 min')
     page.once('dialog', (dialog) => void dialog.accept())
@@ -157,6 +157,26 @@ test('a facilitator changes a protocol, plans a session with it, and mends a bro
     ])
     expect(download.suggestedFilename()).toBe('our-short-consultancy.protocol.json')
   })
+})
+
+test('on a phone a step is moved without dragging, by a finger', async ({ browser }) => {
+  const page = await owner(browser, product, { viewport: phone, hasTouch: true, isMobile: true })
+  const { id } = await firstCommunity(page)
+  await page.goto(`${product.url}/communities/${id}/protocols/consultancy`)
+  await page.getByRole('link', { name: 'Make a copy' }).tap()
+  await expect(row(page, 'Debrief')).toBeVisible()
+  const original = await steps(page)
+  const [dilemma, reading, third, ...others] = original
+  await row(page, third!).tap()
+  await expect(page.getByText(`Step 3 of ${original.length}`)).toBeVisible()
+  await page.getByRole('button', { name: 'Move up' }).tap()
+  await expect(page.getByText(`Step 2 of ${original.length}`)).toBeVisible()
+  expect(await steps(page)).toEqual([dilemma, third, reading, ...others])
+  await isAccessible(page, 'the editor on a phone', allLooks)
+  await page.getByRole('button', { name: 'Move up' }).tap()
+  await expect(page.getByRole('button', { name: 'Move up' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Move down' }).tap()
+  await expect.poll(() => steps(page)).toEqual([dilemma, third, reading, ...others])
 })
 
 test('a member rehearses a protocol to its end, alone', async ({ browser }) => {

@@ -107,6 +107,19 @@ export async function next(facilitator: Page, title: string, everyone: readonly 
   for (const page of [facilitator, ...everyone]) await expect(stepTitle(page)).toHaveText(title)
 }
 
+/** Stops the step’s clock, and with it everybody’s turn, so that looks may take as long as they take. */
+export async function pause(facilitator: Page): Promise<void> {
+  await openPanel(facilitator, 'Desk')
+  await facilitator.getByRole('button', { name: 'Pause the clock' }).click()
+  await expect(facilitator.getByRole('button', { name: 'Go on', exact: true })).toBeVisible()
+}
+
+export async function resume(facilitator: Page): Promise<void> {
+  await openPanel(facilitator, 'Desk')
+  await facilitator.getByRole('button', { name: 'Go on', exact: true }).click()
+  await expect(facilitator.getByRole('button', { name: 'Pause the clock' })).toBeVisible()
+}
+
 /** Draws a rectangle on the board by dragging; fractions of the board's size. */
 export async function drawRectangle(
   page: Page,

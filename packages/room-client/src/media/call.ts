@@ -1,6 +1,7 @@
 import {
   ConnectionQuality,
   Room,
+  RoomEvent,
   Track,
   VideoPresets,
   type LocalTrack,
@@ -70,9 +71,24 @@ export function personIn(participant: Participant): MediaPerson {
 }
 
 /** Whether LiveKit would take a microphone of ours now. */
-export function maySpeak(room: Room): boolean {
+export function maySpeak(room: Pick<Room, 'localParticipant'>): boolean {
   const permissions = room.localParticipant.permissions
   if (!permissions?.canPublish) return false
   const sources = permissions.canPublishSources ?? []
   return sources.length === 0 || sources.includes(Track.sourceToProto(Track.Source.Microphone))
+}
+
+/** Waits until LiveKit would take a microphone of ours, but no longer than `ms`. */
+export async function untilMaySpeak(room: Pick<Room, 'localParticipant' | 'on' | 'off'>, ms: number): Promise<void> {
+  if (maySpeak(room)) return
+  await new Promise<void>((resolve) => {
+    const look = () => maySpeak(room) && done()
+    const timer = setTimeout(done, ms)
+    function done() {
+      clearTimeout(timer)
+      room.off(RoomEvent.ParticipantPermissionsChanged, look)
+      resolve()
+    }
+    room.on(RoomEvent.ParticipantPermissionsChanged, look)
+  })
 }

@@ -1,7 +1,7 @@
 import { PLENARY, type MediaTicket, type RefusalCode } from '@copse/contract'
 import { ConnectionState, DisconnectReason, RoomEvent, Track, type Room } from 'livekit-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { createCall, maySpeak, personIn, type MediaPerson } from './call.ts'
+import { createCall, maySpeak, personIn, untilMaySpeak, type MediaPerson } from './call.ts'
 import { deviceFault, type DeviceFault } from './device-fault.ts'
 
 const redrawing = [
@@ -50,6 +50,8 @@ export interface MediaRoom {
 const RETRY_MS = [500, 1000, 2000, 4000, 8000]
 /** A grant that went this short a time before a move began, or during it, went because of it: the microphone was on. */
 const BEFORE_MOVE_MS = 3000
+/** That a turn has come is told by our server; LiveKit's own grant may be this late after it. */
+const GRANT_MS = 5000
 
 /**
  * The video side of a room: connects with a ticket of our server's, keeps what the person wants on, and comes back by itself
@@ -115,6 +117,13 @@ export function connectMedia(options: {
   function microphoneIsLost() {
     if (wanted.microphone) microphoneLostAt = performance.now()
     wish('microphone', false)
+    takeBack()
+  }
+
+  /** LiveKit refuses a microphone whose grant went while it was being published, and livekit-client would believe it is on. */
+  function takeBack() {
+    const track = room.localParticipant.getTrackPublication(Track.Source.Microphone)?.track
+    if (track) void room.localParticipant.unpublishTrack(track)
   }
 
   function listenTo(heard: Room) {
@@ -217,10 +226,16 @@ export function connectMedia(options: {
   async function set(device: 'microphone' | 'camera' | 'screen', on: boolean): Promise<void> {
     const me = room.localParticipant
     if (device !== 'screen') wish(device, on)
+    if (device === 'microphone' && on) {
+      await untilMaySpeak(room, GRANT_MS)
+      // Muted again meanwhile, or moved to another call, which turns on what is wished.
+      if (!wanted.microphone || me !== room.localParticipant) return
+    }
     try {
       if (device === 'microphone') await me.setMicrophoneEnabled(on)
       else if (device === 'camera') await me.setCameraEnabled(on)
       else await me.setScreenShareEnabled(on, { audio: true, selfBrowserSurface: 'exclude' })
+      if (device === 'microphone' && on && !wanted.microphone) takeBack()
       store.setState({ fault: null })
     } catch (error) {
       const cancelled = device === 'screen' && (error as { name?: string }).name === 'NotAllowedError'

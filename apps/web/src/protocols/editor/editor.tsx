@@ -1,6 +1,19 @@
 import type { ProtocolFile } from '@copse/contract'
 import { review, type Concern } from '@copse/protocols'
-import { Copy, Download, FileText, Play, Plus, Redo2, Repeat2, Trash2, Undo2, Upload } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowUp,
+  Copy,
+  Download,
+  FileText,
+  Play,
+  Plus,
+  Redo2,
+  Repeat2,
+  Trash2,
+  Undo2,
+  Upload,
+} from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import app from '../../app/app.module.css'
@@ -11,7 +24,7 @@ import { LeaveGuard } from '../../community/leave-guard.tsx'
 import { Button, ButtonLink, LiveRegion, Loading, Notice } from '../../design/index.ts'
 import { exportFile } from '../export-file.ts'
 import { blocksOf, fileOf, protocolOf, rowsOf, stepsOf } from '../model/draft.ts'
-import { edited, isChanged, startEditing, type Edit } from '../model/editing.ts'
+import { beforeOf, edited, isChanged, startEditing, type Edit } from '../model/editing.ts'
 import { draftShelf } from '../model/kept-draft.ts'
 import { problemsOf, type Problem } from '../model/problems.ts'
 import { agendaOf } from '../protocol-facts.tsx'
@@ -280,7 +293,8 @@ function Chosen({
   onEdit: (edit: Edit) => void
 }) {
   const { say, t } = useStepWords()
-  const step = stepsOf(draft).find(({ id }) => id === chosen)
+  const steps = stepsOf(draft)
+  const step = steps.find(({ id }) => id === chosen)
   const block = blocksOf(draft).find(({ key }) => key === chosen)
   const inBlock = rowsOf(draft).some((row) => row.kind === 'step' && row.key === chosen && row.block !== null)
   const heading = step
@@ -290,7 +304,14 @@ function Chosen({
     <>
       <section className={css.form} ref={formRef} aria-label={heading}>
         <div className={app.between}>
-          <h2>{heading}</h2>
+          <div className={app.tight}>
+            {step ? (
+              <p className={app.soft} aria-live="polite">
+                {t('protocols.edit.place', { number: steps.indexOf(step) + 1, count: steps.length })}
+              </p>
+            ) : null}
+            <h2>{heading}</h2>
+          </div>
           {chosen === null ? null : (
             <div className={app.row}>
               {block ? (
@@ -304,6 +325,21 @@ function Chosen({
                   {t('protocols.edit.wrap')}
                 </Button>
               )}
+              {([-1, 1] as const).map((by) => {
+                const before = beforeOf(draft, chosen, by)
+                return (
+                  <Button
+                    key={by}
+                    small
+                    look="quiet"
+                    isDisabled={before === undefined}
+                    onPress={() => before !== undefined && onEdit({ type: 'move', keys: [chosen], before })}
+                  >
+                    {by < 0 ? <ArrowUp aria-hidden="true" /> : <ArrowDown aria-hidden="true" />}
+                    {t(by < 0 ? 'protocols.edit.up' : 'protocols.edit.down')}
+                  </Button>
+                )
+              })}
               <Button small look="quiet" onPress={() => onEdit({ type: 'duplicate', key: chosen })}>
                 <Copy aria-hidden="true" />
                 {t('protocols.edit.duplicate')}
@@ -311,7 +347,7 @@ function Chosen({
               <Button
                 small
                 look="quiet"
-                isDisabled={stepsOf(draft).length === (block?.steps.length ?? 1)}
+                isDisabled={steps.length === (block?.steps.length ?? 1)}
                 onPress={() => onEdit({ type: 'remove', key: chosen })}
               >
                 <Trash2 aria-hidden="true" />

@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { draftOf, fileOf, isBlock, newStep, protocolOf, rowsOf, stepsOf, type Draft, type Entry } from './draft.ts'
 import { even } from './even.ts'
-import { edited, fitted, isChanged, startEditing, type Edit, type Editing } from './editing.ts'
+import { beforeOf, edited, fitted, isChanged, startEditing, type Edit, type Editing } from './editing.ts'
 
 const open = (id: string): Editing => startEditing(protocolById(id)!)
 const run = (editing: Editing, ...edits: Edit[]): Editing => edits.reduce(edited, editing)
@@ -70,7 +70,8 @@ describe('[E4] arranging', () => {
     expect(shape(run(opened, { type: 'move', keys: ['dilemma'], before: null }))).toBe(
       'read clarifying probing discussion reflection debrief dilemma',
     )
-    expect(run(opened, { type: 'move', keys: ['read'], before: 'read' }).draft).toBe(opened.draft)
+    for (const before of ['read', 'clarifying'])
+      expect(run(opened, { type: 'move', keys: ['read'], before })).toEqual(opened)
   })
   test('[E4] steps move into a repeat and out of it; a repeat moves whole, never into another', () => {
     const opened = open('microlab')
@@ -90,6 +91,41 @@ describe('[E4] arranging', () => {
     expect(shape(run(two, { type: 'move', keys: [block], before: 'writing-2' }))).toBe(
       'opening [ question-2 writing-2 sharing-2 ] [ question writing sharing ] debrief',
     )
+  })
+  test('[E4] row by row a step goes through a repeat and out of it, and a repeat past whole entries, as far as there are any', () => {
+    const walk = (from: Editing, key: string, by: -1 | 1): string[] => {
+      const before = beforeOf(from.draft, key, by)
+      if (before === undefined) return []
+      const next = run(from, { type: 'move', keys: [key], before })
+      return [shape(next), ...walk(next, key, by)]
+    }
+    const opened = open('microlab')
+    expect(walk(opened, 'opening', 1)).toEqual([
+      '[ opening question writing sharing ] debrief',
+      '[ question opening writing sharing ] debrief',
+      '[ question writing opening sharing ] debrief',
+      '[ question writing sharing opening ] debrief',
+      '[ question writing sharing ] opening debrief',
+      '[ question writing sharing ] debrief opening',
+    ])
+    expect(walk(opened, 'debrief', -1)).toEqual([
+      'opening [ question writing sharing debrief ]',
+      'opening [ question writing debrief sharing ]',
+      'opening [ question debrief writing sharing ]',
+      'opening [ debrief question writing sharing ]',
+      'opening debrief [ question writing sharing ]',
+      'debrief opening [ question writing sharing ]',
+    ])
+    const block = rowsOf(opened.draft).find((row) => row.kind === 'open')!.key
+    const two = run(opened, { type: 'duplicate', key: block })
+    expect(walk(two, block, 1)).toEqual([
+      'opening [ question-2 writing-2 sharing-2 ] [ question writing sharing ] debrief',
+      'opening [ question-2 writing-2 sharing-2 ] debrief [ question writing sharing ]',
+    ])
+    expect(walk(two, two.chosen!, -1)).toEqual([
+      'opening [ question-2 writing-2 sharing-2 ] [ question writing sharing ] debrief',
+      '[ question-2 writing-2 sharing-2 ] opening [ question writing sharing ] debrief',
+    ])
   })
   test('[E4] a repeat without a step goes; the last step stays', () => {
     const one = run(

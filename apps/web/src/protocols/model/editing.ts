@@ -94,7 +94,21 @@ function moved(draft: Draft, keys: readonly string[], before: string | null): Dr
   const inside = target && target.kind !== 'open' ? target.block : null
   if (inside !== null && taken.some(({ kind }) => kind === 'open'))
     at = rest.findIndex(({ key }) => key === closeOf(inside)) + 1
-  return arranged(draft, rest.toSpliced(at, 0, ...taken))
+  const next = rest.toSpliced(at, 0, ...taken)
+  return next.every(({ key }, index) => key === rows[index]!.key) ? draft : arranged(draft, next)
+}
+
+/**
+ * What a step or repeat comes before when it goes one row up or down, as `move` takes it; undefined: there is no further. A step goes
+ * into a repeat and out again, a repeat past whole entries.
+ */
+export function beforeOf(draft: Draft, key: string, by: -1 | 1): string | null | undefined {
+  const isStep = !blocksOf(draft).some((block) => block.key === key)
+  const keys = isStep
+    ? rowsOf(draft).map((row) => row.key)
+    : draft.entries.map((entry) => (isBlock(entry) ? entry.key : entry.id))
+  const at = keys.indexOf(key)
+  return by < 0 ? keys[at - 1] : at + 1 < keys.length ? (keys[at + 2] ?? null) : undefined
 }
 
 /** Where the row after this one is, so that what is put in before it comes right after. */
