@@ -216,6 +216,8 @@ test('[B1] [B2] [B33] PostgreSQL killed and started again while people draw: not
   }
   await more()
   stopPostgres(databases.postgres)
+  const awayAt = Date.now()
+  await until(() => Date.now() > awayAt + 1500)
   startPostgres(databases.postgres)
   await more()
   done.yes = true
