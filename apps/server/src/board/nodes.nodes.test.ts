@@ -166,6 +166,11 @@ test('[B32] with a node go the people connected to it', async () => {
   // It is gone without a word: its link is cut, and its number stands still.
   await third.bus.stop()
   await third.nodes.stop()
+  await one!.store.db
+    .insertInto('nodes')
+    .values({ id: 'cccc3', beats: 7 })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
   await until(() => ![...ana.peers.values()].includes('ben'))
   expect(ben.closed).toBeNull()
 })
@@ -211,6 +216,8 @@ test('[B1] [B2] [B33] PostgreSQL killed and started again while people draw: not
   }
   await more()
   stopPostgres(databases.postgres)
+  const awayAt = Date.now()
+  await until(() => Date.now() > awayAt + 1500)
   startPostgres(databases.postgres)
   await more()
   done.yes = true

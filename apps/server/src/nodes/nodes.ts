@@ -42,6 +42,7 @@ export async function joinNodes(options: {
   const listeners = new Set<Gone>()
   const others = new Map<string, { beats: number; misses: number }>()
   let timer: NodeJS.Timeout | null = null
+  let beating: Promise<void> = Promise.resolve()
   let stopped = false
 
   async function beat(): Promise<void> {
@@ -72,7 +73,7 @@ export async function joinNodes(options: {
 
   function later(): void {
     timer = setTimeout(() => {
-      beat()
+      beating = beat()
         .catch((error: unknown) => log.error({ error: String(error) }, 'nodes'))
         .finally(() => {
           if (!stopped) later()
@@ -92,6 +93,8 @@ export async function joinNodes(options: {
     async stop() {
       stopped = true
       if (timer) clearTimeout(timer)
+      // One under way would bring the row back.
+      await beating
       await db.deleteFrom('nodes').where('id', '=', id).execute()
     },
   }

@@ -227,6 +227,9 @@ test('[R26] PostgreSQL and Redis killed and started again under load: all wait, 
   for (const how of ['immediate', 'fast'] as const) {
     stopPostgres(databases.postgres, how)
     stopRedis(databases.redis)
+    // Long enough for both nodes to look for them in vain, with commands waiting.
+    const awayAt = Date.now()
+    await until(() => Date.now() > awayAt + 1500)
     startPostgres(databases.postgres)
     startRedis(databases.redis)
     await more()
