@@ -7,10 +7,10 @@ import { addSampler } from './setup/sampler.ts'
 import { plan } from './setup/sessions.ts'
 
 let product: Product
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   product = await Product.start({ COPSE_LIVEKIT: 'off' })
 })
-test.afterAll(() => product.stop())
+test.afterEach(() => product.stop())
 
 const names = ['Ana Reyes', 'Ben Ortiz', 'Kiri Walker', 'Lee Ito', 'Omar Bell']
 

@@ -31,8 +31,14 @@ export async function isAccessible(page: Page, where: string, looks: readonly Lo
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} — ${failureSummary?.slice(0, 240)}`),
     )
     expect.soft(told, `${where}, ${viewport.width} wide, ${colorScheme}`).toEqual([])
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect.soft(overflow, `${where} is no wider than ${viewport.width}`).toBeLessThanOrEqual(0)
+    const tooWide = await page.evaluate(() =>
+      document.documentElement.scrollWidth <= innerWidth
+        ? []
+        : [...document.querySelectorAll('body *')]
+            .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5)
+            .map((element) => element.outerHTML.slice(0, 160)),
+    )
+    expect.soft(tooWide, `${where} is no wider than ${viewport.width}`).toEqual([])
   }
   await page.setViewportSize(before)
   await page.emulateMedia({ colorScheme: 'light' })

@@ -22,7 +22,7 @@ export function ExportButton({ sessionId }: { sessionId: SessionId }) {
   })
   return (
     <div className={`${css.take} ${css.noPrint}`}>
-      <Button look="primary" isPending={pack.isPending} onPress={() => pack.mutate()}>
+      <Button isPending={pack.isPending} onPress={() => pack.mutate()}>
         {pack.isPending ? null : <Download aria-hidden="true" />}
         {pack.isPending ? t('record.exporting') : t('record.export')}
       </Button>
