@@ -99,7 +99,8 @@ test('every shortcut that the help lists does what it says', async ({ browser })
   await test.step('of people in a round', async () => {
     await expect(turnWords(ana)).toBeVisible()
     const [first, second] = (await turnWords(ana).textContent()) === 'It is your turn' ? [ana, ben] : [ben, ana]
-    await choose(facilitator, first === ana ? 'Ana Reyes' : 'Ben Ortiz', 'Make scribe')
+    // Ben is the scribe already.
+    if (first === ana) await choose(facilitator, 'Ana Reyes', 'Make scribe')
     const keys = await listed(first)
     expect(await listed(second)).toEqual(keys)
     const { E: finish, ...others } = {
