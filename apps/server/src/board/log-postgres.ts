@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { connectPatiently, createPool } from '../store/postgres.ts'
 import { digestOf } from './digest.ts'
-import type { Batch, BoardLog, LogRow } from './log-worker.ts'
+import type { Batch, BoardLog, LogRow, StoredMerge } from './log-worker.ts'
 
 /** Connections of one thread. */
 const CONNECTIONS = 2
@@ -12,15 +12,6 @@ interface StoredRow {
   at: number
   person: string
   bytes: Buffer
-}
-interface StoredMerge {
-  seq: number
-  at: number
-  bytes: Buffer
-  clocks: Buffer
-  deletions: Buffer
-  logBytes: number
-  digest: Buffer
 }
 
 /**

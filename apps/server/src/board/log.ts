@@ -1,22 +1,13 @@
 import Database from 'libsql'
 import * as Y from 'yjs'
 import { digestOf } from './digest.ts'
-import type { Batch, BoardLog } from './log-worker.ts'
+import type { Batch, BoardLog, StoredMerge } from './log-worker.ts'
 
 interface StoredRow {
   seq: number
   at: number
   person: string
   bytes: Buffer
-}
-interface StoredMerge {
-  seq: number
-  at: number
-  bytes: Buffer
-  clocks: Buffer
-  deletions: Buffer
-  logBytes: number
-  digest: Buffer
 }
 
 /** The boards' log on disk: rows, which only grow, and for each board its rows merged up to a place, which can be made again. */
