@@ -1,18 +1,9 @@
-import * as Y from 'yjs'
 import { connectPatiently, createPool } from '../store/postgres.ts'
-import { digestOf } from './digest.ts'
-import type { Batch, BoardLog, LogRow, StoredMerge } from './log-worker.ts'
+import type { Batch, BoardLog, LogRow } from './log-worker.ts'
+import { mergeColumns, mergeOf, rowOf, type StoredMerge, type StoredRow } from './stored.ts'
 
 /** Connections of one thread. */
 const CONNECTIONS = 2
-
-interface StoredRow {
-  board: string
-  seq: number
-  at: number
-  person: string
-  bytes: Buffer
-}
 
 /**
  * All rows of a moment in one statement, and so in one commit. The board's head gives out its numbers: its lock, taken in the
@@ -42,8 +33,6 @@ const STRETCHES = `
   select board, seq, at, person, bytes from "boardRows"
   join unnest($1::text[], $2::bigint[], $3::bigint[]) as wanted (board, after, "upTo") using (board)
   where seq > after and seq <= "upTo" order by board, seq`
-
-const rowOf = ({ bytes, seq, at, person }: StoredRow): LogRow => ({ seq, at, person, update: new Uint8Array(bytes) })
 
 /** The boards' log in a database that many nodes share. */
 export function openSharedLog(url: string): BoardLog {
@@ -111,7 +100,7 @@ export function openSharedLog(url: string): BoardLog {
           return upTo > after
         })
       if (missed.length === 0) return new Map()
-      const found = await ask<StoredRow>(STRETCHES, [
+      const found = await ask<StoredRow & { board: string }>(STRETCHES, [
         missed.map(({ board }) => board),
         missed.map(({ after }) => after),
         missed.map(({ upTo }) => upTo),
@@ -143,21 +132,9 @@ export function openSharedLog(url: string): BoardLog {
     },
     async merged(board) {
       const [stored] = await ask<StoredMerge>('select * from "boardMerges" where board = $1', [board])
-      if (!stored || !digestOf(stored).equals(stored.digest)) return null
-      const merged = {
-        update: new Uint8Array(stored.bytes),
-        seq: stored.seq,
-        clocks: Y.decodeStateVector(new Uint8Array(stored.clocks)),
-        deletions: new Uint8Array(stored.deletions),
-      }
-      return { merged, at: stored.at, bytes: stored.logBytes }
+      return mergeOf(stored)
     },
-    async setMerged(board, { update, seq, clocks, deletions }, at, bytes) {
-      const stored = {
-        bytes: Buffer.from(update),
-        clocks: Buffer.from(Y.encodeStateVector(clocks)),
-        deletions: Buffer.from(deletions),
-      }
+    async setMerged(board, merged, at, bytes) {
       // Several nodes may merge; what goes further stays, and what was damaged is replaced.
       await ask(
         `insert into "boardMerges" (board, seq, at, bytes, clocks, deletions, "logBytes", digest)
@@ -165,7 +142,7 @@ export function openSharedLog(url: string): BoardLog {
          on conflict (board) do update set seq = excluded.seq, at = excluded.at, bytes = excluded.bytes,
            clocks = excluded.clocks, deletions = excluded.deletions, "logBytes" = excluded."logBytes", digest = excluded.digest
          where "boardMerges".seq <= excluded.seq`,
-        [board, seq, at, stored.bytes, stored.clocks, stored.deletions, bytes, digestOf(stored)],
+        [...mergeColumns(board, merged, at, bytes)],
       )
     },
     async check() {

@@ -55,17 +55,6 @@ export interface LoadedBoard {
 
 type Awaitable<Value> = Value | Promise<Value>
 
-/** A board's rows merged up to a place, as either database gives them back. */
-export interface StoredMerge {
-  seq: number
-  at: number
-  bytes: Buffer
-  clocks: Buffer
-  deletions: Buffer
-  logBytes: number
-  digest: Buffer
-}
-
 /** The boards' log: rows, which only grow, and for each board its rows merged up to a place, which can be made again. */
 export interface BoardLog {
   /**

@@ -1,14 +1,6 @@
 import Database from 'libsql'
-import * as Y from 'yjs'
-import { digestOf } from './digest.ts'
-import type { Batch, BoardLog, StoredMerge } from './log-worker.ts'
-
-interface StoredRow {
-  seq: number
-  at: number
-  person: string
-  bytes: Buffer
-}
+import type { Batch, BoardLog } from './log-worker.ts'
+import { mergeColumns, mergeOf, rowOf, type StoredMerge, type StoredRow } from './stored.ts'
 
 /** The boards' log on disk: rows, which only grow, and for each board its rows merged up to a place, which can be made again. */
 export function openLog(path: string): BoardLog {
@@ -34,7 +26,7 @@ export function openLog(path: string): BoardLog {
     'select seq, at, person, bytes from rows where board = ? and seq > ? and seq <= ? order by seq',
   )
   const last = database.prepare('select max(seq) as seq from rows where board = ?')
-  const mergeOf = database.prepare('select * from merges where board = ?')
+  const mergeFor = database.prepare('select * from merges where board = ?')
   const setMerge = database.prepare('insert or replace into merges values (?, ?, ?, ?, ?, ?, ?, ?)')
   const appendAll = database.transaction((batches: readonly Batch[]) => {
     for (const { board, after, rows } of batches)
@@ -65,7 +57,7 @@ export function openLog(path: string): BoardLog {
     rowsAfter(board, seq, upTo = Number.MAX_SAFE_INTEGER) {
       ensureOpen()
       const rows = after.all(board, seq, upTo) as StoredRow[]
-      return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
+      return rows.map(rowOf)
     },
     lastSeq(board) {
       ensureOpen()
@@ -74,29 +66,16 @@ export function openLog(path: string): BoardLog {
     rowsBetween(board, after, upTo) {
       ensureOpen()
       const rows = stretch.all(board, after, upTo) as StoredRow[]
-      return rows.map(({ bytes, ...row }) => ({ ...row, update: new Uint8Array(bytes) }))
+      return rows.map(rowOf)
     },
     /** The merged state, the time of its last row, and how many bytes its rows have. Null also when it is damaged. */
     merged(board) {
       ensureOpen()
-      const stored = mergeOf.get(board) as StoredMerge | undefined
-      if (!stored || !digestOf(stored).equals(stored.digest)) return null
-      const merged = {
-        update: new Uint8Array(stored.bytes),
-        seq: stored.seq,
-        clocks: Y.decodeStateVector(new Uint8Array(stored.clocks)),
-        deletions: new Uint8Array(stored.deletions),
-      }
-      return { merged, at: stored.at, bytes: stored.logBytes }
+      return mergeOf(mergeFor.get(board) as StoredMerge | undefined)
     },
-    setMerged(board, { update, seq, clocks, deletions }, at, bytes) {
+    setMerged(board, merged, at, bytes) {
       ensureOpen()
-      const stored = {
-        bytes: Buffer.from(update),
-        clocks: Buffer.from(Y.encodeStateVector(clocks)),
-        deletions: Buffer.from(deletions),
-      }
-      setMerge.run(board, seq, at, stored.bytes, stored.clocks, stored.deletions, bytes, digestOf(stored))
+      setMerge.run(...mergeColumns(board, merged, at, bytes))
     },
     check() {
       ensureOpen()
